@@ -1,0 +1,76 @@
+"""Compare news coverage: who is quoted, with which words, in whose voice, about whom.
+
+The names below are in the order in which data flows. Each is loaded when it is first used, so that
+``import mediakit`` costs little more than ``import pandas``.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from mediakit import plot as plot
+    from mediakit._core.analysis import Analysis as Analysis
+    from mediakit._core.analysis import load_analysis as load_analysis
+    from mediakit._core.codebooks import Codebook as Codebook
+    from mediakit._core.codebooks import list_codebooks as list_codebooks
+    from mediakit._core.codebooks import load_codebook as load_codebook
+    from mediakit._core.errors import MediakitError as MediakitError
+    from mediakit.acquire.corpus import Corpus as Corpus
+    from mediakit.acquire.corpus import read_articles as read_articles
+    from mediakit.acquire.corpus import read_corpus as read_corpus
+    from mediakit.acquire.sample import load_sample as load_sample
+    from mediakit.annotate.codebook import write_codebook as write_codebook
+    from mediakit.annotate.mentions import find_mentions as find_mentions
+    from mediakit.annotate.quotes import find_quotes as find_quotes
+    from mediakit.assess.frames import find_frames as find_frames
+    from mediakit.assess.sentiment import score_sentiment as score_sentiment
+    from mediakit.assess.vader import score_vader as score_vader
+    from mediakit.compare.design import Design as Design
+    from mediakit.compare.groups import Comparison as Comparison
+    from mediakit.compare.groups import compare_groups as compare_groups
+    from mediakit.pipeline import analyze as analyze
+    from mediakit.report.write import write_report as write_report
+
+# name: the module it lives in, in data order
+_HOMES = {
+    "Corpus": "acquire.corpus",
+    "read_corpus": "acquire.corpus",
+    "read_articles": "acquire.corpus",
+    "load_sample": "acquire.sample",
+    "Codebook": "_core.codebooks",
+    "list_codebooks": "_core.codebooks",
+    "load_codebook": "_core.codebooks",
+    "find_mentions": "annotate.mentions",
+    "write_codebook": "annotate.codebook",
+    "find_quotes": "annotate.quotes",
+    "score_sentiment": "assess.sentiment",
+    "score_vader": "assess.vader",
+    "find_frames": "assess.frames",
+    "Design": "compare.design",
+    "Comparison": "compare.groups",
+    "compare_groups": "compare.groups",
+    "analyze": "pipeline",
+    "Analysis": "_core.analysis",
+    "load_analysis": "_core.analysis",
+    "write_report": "report.write",
+    "MediakitError": "_core.errors",
+}
+
+__all__ = [*_HOMES, "plot"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name == "plot":
+        value: Any = import_module("mediakit.plot")
+    elif name in _HOMES:
+        value = getattr(import_module(f"mediakit.{_HOMES[name]}"), name)
+    else:
+        raise AttributeError(f"module 'mediakit' has no attribute {name!r}. It has: {', '.join(__all__)}")
+    globals()[name] = value  # the next look-up finds it without coming here
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

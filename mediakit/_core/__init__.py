@@ -1,0 +1,1 @@
+"""Shared ground: tables, spans, codebooks, resources, execution, provenance, errors."""

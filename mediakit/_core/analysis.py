@@ -1,0 +1,138 @@
+"""The tables of one run in one immutable object that can be looked at, saved and loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import partial
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from mediakit._core.errors import InputError
+from mediakit._core.tables import TABLES, build_table
+
+_SETTINGS = "analysis.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """All tables of one run, and the settings it was made with.
+
+    Each attribute but the last is a table with the columns declared for its name.
+
+    Attributes
+    ----------
+    articles, rejects, mentions, quotes, copies, sentiment, frames : DataFrame
+        What was read, found and scored.
+    files : DataFrame
+        What was read from each file: source_file, source_format, n_records, n_read, n_rejected, n_doubts.
+    estimates, contrasts : DataFrame
+        What was compared; the column `scores` names the table that was ("sentiment", "frames" or "quotes").
+    settings : mapping
+        Codebooks, options, seed, versions of the packages and content hashes: what makes the run repeatable.
+    """
+
+    articles: pd.DataFrame
+    rejects: pd.DataFrame = field(default_factory=partial(build_table, "rejects", ()))
+    files: pd.DataFrame = field(default_factory=partial(build_table, "files", ()))
+    mentions: pd.DataFrame = field(default_factory=partial(build_table, "mentions", ()))
+    quotes: pd.DataFrame = field(default_factory=partial(build_table, "quotes", ()))
+    copies: pd.DataFrame = field(default_factory=partial(build_table, "copies", ()))
+    sentiment: pd.DataFrame = field(default_factory=partial(build_table, "sentiment", ()))
+    frames: pd.DataFrame = field(default_factory=partial(build_table, "frames", ()))
+    estimates: pd.DataFrame = field(default_factory=partial(build_table, "estimates", ()))
+    contrasts: pd.DataFrame = field(default_factory=partial(build_table, "contrasts", ()))
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, in data order."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name in TABLES}
+
+    def save(self, folder: str | Path) -> Path:
+        """Write each table as Parquet and the settings as JSON into a folder, which is made when missing.
+
+        Returns
+        -------
+        Path
+            The folder; `load_analysis` reads it back.
+        """
+        path = Path(folder)
+        path.mkdir(parents=True, exist_ok=True)
+        for name, table in self.tables.items():
+            table.to_parquet(path / f"{name}.parquet", index=False)
+        settings = {"format": _FORMAT, "settings": dict(self.settings)}
+        (path / _SETTINGS).write_text(json.dumps(settings, indent=1, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    def __repr__(self) -> str:
+        lines = [f"Analysis: {self._headline()}"]
+        lines += [
+            f"  .{name:<10} {len(table):>7,} rows: a row is {TABLES[name].row}"
+            for name, table in self.tables.items()
+        ]
+        lines.append("Next: mediakit.write_report(analysis, folder), .save(folder), or any table above.")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td><code>.{name}</code></td><td style='text-align:right'>{len(table):,}</td>"
+            f"<td style='text-align:left'>{escape(TABLES[name].row)}</td></tr>"
+            for name, table in self.tables.items()
+        )
+        return (
+            f"<p><strong>Analysis</strong>: {escape(self._headline())}</p>"
+            f"<table><thead><tr><th>table</th><th>rows</th><th>a row is</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+            "<p>Next: <code>mediakit.write_report(analysis, folder)</code>, <code>.save(folder)</code>, "
+            "or any table above.</p>"
+        )
+
+    def _headline(self) -> str:
+        n_outlets = self.articles["outlet"].nunique()
+        speech = self.quotes[self.quotes["use"] == "speech"]
+        return (
+            f"{len(self.articles):,} articles of {n_outlets} outlets, "
+            f"{self.mentions['actor'].nunique():,} actors, {speech['quote_id'].nunique():,} quotations"
+        )
+
+
+def load_analysis(folder: str | Path) -> Analysis:
+    """The analysis that `Analysis.save` wrote into a folder.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no analysis, lacks one of its tables, or was written by a newer version.
+    """
+    path = Path(folder)
+    try:
+        stored = json.loads((path / _SETTINGS).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputError(
+            f"There is no analysis in {str(folder)!r}: it has no {_SETTINGS}. "
+            "Write one with analysis.save(folder)."
+        ) from error
+    except ValueError as error:
+        raise InputError(
+            f"{_SETTINGS} in {str(folder)!r} is damaged: {error}. Run the analysis again."
+        ) from error
+    if stored.get("format") != _FORMAT:
+        raise InputError(
+            f"The analysis in {str(folder)!r} has format {stored.get('format')!r}; "
+            f"this version reads {_FORMAT}. Update mediakit, or run the analysis again."
+        )
+    names = [item.name for item in fields(Analysis) if item.name in TABLES]
+    lacking = [name for name in names if not (path / f"{name}.parquet").is_file()]
+    if lacking:
+        raise InputError(
+            f"The analysis in {str(folder)!r} lacks {', '.join(lacking)}. Run the analysis again."
+        )
+    tables = {name: build_table(name, pd.read_parquet(path / f"{name}.parquet")) for name in names}
+    return Analysis(**tables, settings=MappingProxyType(stored["settings"]))

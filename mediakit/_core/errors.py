@@ -1,0 +1,42 @@
+"""Errors that users can cause: what happened, what was got, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class MediakitError(Exception):
+    """Base of all errors that a user's input or call can cause."""
+
+
+class InputError(MediakitError, ValueError):
+    """A file, folder or table that cannot be used as it is."""
+
+
+class TableError(InputError):
+    """A DataFrame that is not the table a function expects."""
+
+
+class CodebookError(InputError):
+    """A codebook that cannot be used; the message names file, entry and key."""
+
+
+class UnknownNameError(MediakitError, ValueError):
+    """A name that is not registered; the message lists the known ones."""
+
+    def __init__(self, what: str, got: object, known: Iterable[str]) -> None:
+        names = sorted(known)
+        close = get_close_matches(str(got), names, n=1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        super().__init__(f"Unknown {what}: {got!r}. Known: {', '.join(names) or 'none'}.{hint}")
+
+
+class MissingPackageError(MediakitError, ImportError):
+    """An optional package is needed; the message says how to install it."""
+
+    def __init__(self, package: str, purpose: str, extra: str) -> None:
+        super().__init__(
+            f"{purpose} needs the package {package!r}, which is not installed. "
+            f'Install it with: pip install "mediakit-news[{extra}]"'
+        )

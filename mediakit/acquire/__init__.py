@@ -1,0 +1,1 @@
+"""Files, feeds, archives and data sets in; articles, rejects and copies out."""

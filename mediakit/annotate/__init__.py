@@ -1,0 +1,1 @@
+"""Articles in; mentions of actors and quotations with their speakers out."""

@@ -1,0 +1,1 @@
+"""Articles, mentions and quotes in; sentiment, frames and voices out."""

@@ -1,0 +1,1 @@
+"""Tables of results in; matplotlib Axes out, one figure a module."""

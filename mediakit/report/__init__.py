@@ -1,0 +1,1 @@
+"""Tables and figures in; a folder of HTML pages out."""
