@@ -1,0 +1,204 @@
+"""Articles in; mentions of actors out: names, title phrases and pronouns, each resolved to an actor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from mediakit._core.codebooks import Actor, Source, load_codebook
+from mediakit._core.execute import map_items
+from mediakit._core.tables import build_table, check_table
+from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
+from mediakit.annotate.matching import Alias, Match, Matcher
+from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
+from mediakit.annotate.reference import Mention, Person, Resolver, find_organs
+from mediakit.annotate.roles import Role, parse_role
+
+# Before a capital these make it a place: "in Moscow", but not "talks with Moscow".
+_LOCATIVES = frozenset(
+    "in at near outside inside around across through throughout into via toward towards".split()
+)
+_TRAVEL = frozenset(
+    "visit visits visited visiting trip travel travels travelled traveled flew fly arrived".split()
+)
+# After a state's name that is also its adjective ("US") these show that it is the name.
+_AFTER_NAME = frozenset(
+    """and or but is are was were has have had will would could can may might must should does did do to in on
+    of for with from by as that which who at over under after before not also than while if when where into
+    against""".split()
+)
+
+
+def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.DataFrame:
+    """Find every mention of the actors: names, title phrases ("the mayor") and pronouns.
+
+    Names are matched as whole words in one pass, the longest first, with their capitals unless the codebook
+    says otherwise; possessives, accents, typographic apostrophes and transliterations (Zelensky, Zelenskyj)
+    are the same name. Title phrases and singular personal pronouns outside quotation marks are resolved to
+    the nearest person who fits in role and gender; what fits nobody gives no row.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table; `article_id` and `text` are needed, `title` is searched too.
+    actors : str, Path or Codebook, optional
+        A codebook of actors: a path, a shipped name, or a Codebook. Without one, people, organisations and
+        states are taken as found: people by their full names (spellings of one name joined under the
+        commonest), surnames resolved within the article, capitals and seats of government as their states.
+
+    Returns
+    -------
+    DataFrame
+        The mentions table: article_id, field, start, end, text, actor, form ("name", "nominal" or "pronoun"),
+        in the order of the articles and of the text. Rows do not overlap.
+
+    Raises
+    ------
+    TableError
+        When `articles` is no articles table.
+    CodebookError
+        When the codebook cannot be used.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> text = "Mayor Iva Toll left. “I am tired,” she said."
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    >>> find_mentions(articles)[["start", "text", "actor", "form"]]
+       start      text     actor     form
+    0      6  Iva Toll  Iva Toll     name
+    1     36       she  Iva Toll  pronoun
+    """
+    checked = check_table(articles, "articles")
+    finder = _Finder(checked["text"], load_codebook(actors, "actors").actors if actors is not None else None)
+    texts = zip(checked["article_id"], checked["title"], checked["text"], strict=True)
+    rows = map_items(finder.find_rows, list(texts), "mentions")
+    return build_table("mentions", [row for article in rows for row in article])
+
+
+class _Finder:
+    """Finds the mentions of one article at a time; the actors come from a codebook or from all texts."""
+
+    def __init__(self, texts: Iterable[str], actors: Sequence[Actor] | None) -> None:
+        found = discover_actors(texts)
+        self._is_open = actors is None
+        self._actors = {actor.name: actor for actor in (found if actors is None else actors)}
+        self._wanted = set(self._actors)
+        if actors is not None:
+            # People outside the codebook are known too, so that "he" does not fall to the wrong one.
+            known = {form for actor in actors for form in (actor.name, *actor.aliases)}
+            others = [actor for actor in found if actor.class_ == "person"]
+            self._actors |= {
+                a.name: a for a in others if not known & {a.name, *a.aliases, *short_forms(a.name)}
+            }
+        self._matcher = Matcher(alias for actor in self._actors.values() for alias in self._aliases_of(actor))
+        self._full = {
+            name for name, actor in self._actors.items() if " " in name and actor.class_ == "person"
+        }
+        self._states = {name: name for name in self._wanted if self._actors[name].class_ == "state"}
+        self._capitals = {capital for state in states() for capital in state.capitals}
+        self._excluded = Matcher(Alias(form, "") for actor in self._actors.values() for form in actor.exclude)
+
+    def find_rows(self, article: tuple[str, str, str]) -> list[dict[str, Any]]:
+        """Rows of the mentions table for one article: its id, title and text."""
+        article_id, *fields = article
+        texts = dict(zip(("title", "text"), fields, strict=True))
+        matches = {field: self._matches(text) for field, text in texts.items()}
+        present = {a for found in matches.values() for match in found for a in match.actors} & self._full
+        rows = []
+        people: dict[str, Person] = {}
+        for field in ("text", "title"):  # the body tells who "the minister" in the headline is
+            names = self._choose(matches[field], present)
+            people = self._people_of(names) | people
+            resolver = Resolver(texts[field], names, people)
+            mentions = [*names, *find_organs(texts[field], self._states), *resolver.resolve()]
+            people |= resolver.people
+            for mention in _without_overlaps(mentions):
+                if mention.actor in self._wanted:
+                    words = texts[field][mention.start : mention.end]
+                    rows.append({"article_id": article_id, "field": field, "text": words, **asdict(mention)})
+        return sorted(rows, key=lambda row: (row["field"] == "text", row["start"]))
+
+    def _aliases_of(self, actor: Actor) -> Iterable[Alias]:
+        for form in (actor.name, *actor.aliases):
+            yield Alias(form, actor.name, actor.match_case)
+        if actor.name not in self._wanted or (self._is_open and actor.class_ == "person"):
+            for form in short_forms(actor.name):
+                yield Alias(form, actor.name)
+
+    def _matches(self, text: str) -> list[Match]:
+        blocked = [(match.start, match.end) for match in self._excluded.find(text)]
+        return [
+            match
+            for match in self._matcher.find(text)
+            if not any(start <= match.start and match.end <= end for start, end in blocked)
+            and (not self._is_open or self._stands_for_state(text, match))
+        ]
+
+    def _stands_for_state(self, text: str, match: Match) -> bool:
+        """False for a capital as a place ("in Moscow") and for "US" or "UK" as an adjective."""
+        if all(self._actors[actor].class_ != "state" for actor in match.actors):
+            return True
+        found = text[match.start : match.end]
+        before = tokenise(text, max(match.start - 30, 0), match.start)[-2:]
+        after = tokenise(text, match.end, match.end + 30)[:1]
+        if found in adjectives() and after and after[0].is_word:
+            return after[0].lower in _AFTER_NAME or after[0].lower in reporting_verbs()
+        if found not in self._capitals:
+            return True
+        words = [token.lower for token in before]
+        if words[-1:] and (words[-1] in _LOCATIVES or (words[-1] == "to" and words[0] in _TRAVEL)):
+            return False
+        if after and after[0].is_capitalised and after[0].start == match.end + 1:
+            return False  # part of another name: "London Bridge"
+        return not before or before[-1].end != match.start - 1 or not _is_name_part(before[-1])
+
+    def _choose(self, matches: Sequence[Match], present: set[str]) -> list[Mention]:
+        """One actor for each match: a surname is the last full name before it that holds it.
+
+        A single word of a full name counts only in an article that has the full name, or when only one person
+        of the corpus has it as the last word.
+        """
+        chosen: list[Mention] = []
+        last_at: dict[str, int] = defaultdict(lambda: -1)
+        for match in matches:
+            candidates = [actor for actor in match.actors if actor not in self._full or actor in present]
+            if not candidates:
+                candidates = list(match.actors) if len(match.actors) == 1 else []
+            if not candidates:
+                continue
+            actor = max(candidates, key=lambda actor: (last_at[actor], -match.actors.index(actor)))
+            last_at[actor] = match.start
+            chosen.append(Mention(match.start, match.end, actor, "name"))
+        return chosen
+
+    def _people_of(self, names: Iterable[Mention]) -> dict[str, Person]:
+        people = {}
+        for name in dict.fromkeys(mention.actor for mention in names):
+            actor = self._actors[name]
+            if actor.class_ == "person":
+                people[name] = Person(actor.gender, _roles_of(actor))
+        return people
+
+
+def _is_name_part(token: Token) -> bool:
+    return token.is_capitalised and not is_role(token) and token.lower not in NO_NAMES
+
+
+def _roles_of(actor: Actor) -> set[Role]:
+    parsed = [parse_role(tokenise(title)) for title in actor.titles]
+    state = actor.state if actor.state in set(adjectives().values()) else None
+    return {Role(role.noun, role.modifiers, role.state or state) for role in parsed if role is not None}
+
+
+def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longer of two overlapping mentions stays: "the US government", not "US"."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return kept

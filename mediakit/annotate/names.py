@@ -1,0 +1,256 @@
+"""Texts in; the people, organisations, states and groups named in them out, as actors with their aliases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mediakit._core.codebooks import Actor
+from mediakit.annotate.lexicon import (
+    HONORIFICS,
+    STATE_ORGANS,
+    Gender,
+    Token,
+    adjectives,
+    given_names,
+    groups,
+    is_role,
+    organisation_words,
+    reporting_verbs,
+    states,
+    tokenise,
+)
+from mediakit.annotate.matching import spelling_key
+from mediakit.annotate.roles import describe_after, describe_before, gender_of
+
+_PARTICLES = frozenset(
+    "de del della di da do dos du des van von der den ter ten bin ibn al el la le af av zu y".split()
+)
+# Capitalised words that are no part of a person's name where they stand first or last.
+NO_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december north south east west northern southern eastern western central
+    street road avenue square river lake sea ocean island islands mountain mountains valley bridge station
+    airport park peninsula region province county city town district day week month year war battle treaty
+    agreement act bill law plan deal award prize cup league games festival summit conference photo image
+    the a an this that these those but and or if in on at of for to from by with as after before while when
+    his her its their our my your he she it they we you i there here what who why how where which not no yes
+    however meanwhile although though since because despite during under over between among asked speaking
+    both neither either all some many most more one two three four five ten new old former according also
+    only just even still then now so such another other each every last next first second good""".split()
+)
+_CAPITAL_WORD = re.compile(r"[^\W\d_]")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}$")
+_NO_ACRONYMS = frozenset(
+    "TV CEO CFO GDP PM AM COVID AIDS HIV USA US UK II III IV VI DNA PDF FAQ OK ID NGO NGOS".split()
+)
+
+
+@dataclass
+class _Person:
+    forms: Counter[str] = field(default_factory=Counter)
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A capitalised run of words that may be a name, with what its surroundings tell of it."""
+
+    name: str
+    is_person: bool
+    gender: Gender | None = None
+
+
+def discover_actors(texts: Iterable[str]) -> list[Actor]:
+    """All actors named in some texts: people, organisations, and the known states and groups.
+
+    A run of capitalised words is taken for a person when a title or role stands beside it, when its first
+    word is a given name, or when it is the subject of a reporting verb; for an organisation when one of its
+    words tells so. Spellings of one name are joined under the one that occurs most.
+    """
+    people: dict[str, _Person] = defaultdict(_Person)
+    surnames: dict[str, _Person] = defaultdict(_Person)
+    organisations: Counter[str] = Counter()
+    for text in texts:
+        for candidate in find_candidates(text):
+            if candidate.is_person:
+                shelf = people if " " in candidate.name else surnames
+                person = shelf[spelling_key(candidate.name)]
+                person.forms[candidate.name] += 1
+                person.gender = person.gender or candidate.gender
+            else:
+                organisations[candidate.name] += 1
+    return [
+        *_as_people(people, surnames),
+        *_as_organisations(organisations),
+        *(
+            Actor(name=s.name, class_="state", aliases=(*s.aliases, *s.capitals, *s.seats))
+            for s in states()
+        ),
+        *(Actor(name=name, class_="group", aliases=aliases) for name, aliases in groups().items()),
+    ]
+
+
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """The capitalised runs of a text that look like the name of a person or an organisation."""
+    for line in re.finditer(r"[^\n]+", text):
+        tokens = tokenise(text, line.start(), line.end())
+        if _is_title_case(tokens):
+            continue  # a headline with every word in capitals tells no names
+        for first, last in _capitalised_runs(tokens):
+            candidate = _judge(text, tokens, first, last)
+            if candidate is not None:
+                yield candidate
+
+
+def short_forms(name: str) -> list[str]:
+    """The single words of a person's name that may stand for it later: "Choe", "Lavrov"."""
+    words = name.split(" ")
+    return [
+        word for word in words if len(words) > 1 and len(word) > 1 and word[0].isupper() and word[-1] != "."
+    ]
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    words = [token for token in tokens if token.is_word]
+    capitalised = sum(token.text[0].isupper() for token in words)
+    return len(words) > 4 and tokens[-1].text not in ".!?”\"'’" and capitalised > 0.6 * len(words)
+
+
+def _capitalised_runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(tokens):
+        if not _is_name_word(tokens[at]):
+            at += 1
+            continue
+        last = at
+        while (following := _next_name_word(tokens, last)) is not None:
+            last = following
+        yield at, last + 1
+        at = last + 1
+
+
+def _next_name_word(tokens: Sequence[Token], at: int) -> int | None:
+    """Index of the word that goes on the run: the next one, or one behind particles or an initial's stop."""
+    if re.search(r"[’']s$", tokens[at].text):
+        return None
+    following = at + 1
+    if following < len(tokens) and tokens[following].text == "." and _is_initial(tokens[at]):
+        following += 1
+    while following < len(tokens) and tokens[following].text in _PARTICLES:
+        following += 1
+    if following >= len(tokens) or not _is_name_word(tokens[following]):
+        return None
+    return following
+
+
+def _is_initial(token: Token) -> bool:
+    return (len(token.text) == 1 and token.text.isupper()) or token.lower in HONORIFICS
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[0].isupper() and _CAPITAL_WORD.match(token.text) is not None
+
+
+def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
+    """Cut titles and common words off a run and say what the rest is, if it is a name."""
+    person = _last_role(tokens, first, last)
+    if person == first and any(token.lower in organisation_words() for token in tokens[first:last]):
+        return _as_organisation(text, tokens, first, last)
+    start, end = person, last
+    while start < end and (_is_title_word(tokens, start) or tokens[start].lower in NO_NAMES):
+        start += 1
+    while end > start and tokens[end - 1].lower in NO_NAMES:
+        end -= 1
+    words = [token for token in tokens[start:end] if token.is_word]
+    name = _name(text, tokens[start:end])
+    if not 0 < len(words) < 6 or name in adjectives() or any(token.lower in NO_NAMES for token in words):
+        return None
+    before, after = describe_before(tokens, start), describe_after(tokens, end)
+    titled = before.role is not None or before.gender is not None
+    if _ACRONYM.match(name):
+        return None if titled or name in _NO_ACRONYMS else Candidate(name, is_person=False)
+    if len(words) == 1 and words[0].lower in organisation_words():
+        return None
+    if is_role(words[-1]) and words[0].text not in given_names():
+        return None  # a title without a name ("Foreign Minister"); a surname may be one ("Ann Baker")
+    several = len(words) > 1
+    named = several and words[0].text in given_names()
+    if not (titled or named or (several and (after or _beside_reporting_verb(tokens, start, end)))):
+        return None
+    gender = before.gender or given_names().get(words[0].text) or (gender_of(after.noun) if after else None)
+    return Candidate(name, is_person=True, gender=gender)
+
+
+def _as_organisation(text: str, tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
+    start = first
+    while start < last and (tokens[start].lower in NO_NAMES or tokens[start].text in adjectives()):
+        start += 1
+    name = _name(text, tokens[start:last])
+    if last - start < 2 or STATE_ORGANS.fullmatch(name):
+        return None
+    return Candidate(name, is_person=False)
+
+
+def _name(text: str, tokens: Sequence[Token]) -> str:
+    return re.sub(r"[’']s$", "", text[tokens[0].start : tokens[-1].end]) if tokens else ""
+
+
+def _last_role(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Index behind the last role noun that a name may follow ("House Speaker Ann Lee"), else the first."""
+    for at in range(last - 2, first - 1, -1):
+        if is_role(tokens[at]):
+            return at + 1
+    return first
+
+
+def _is_title_word(tokens: Sequence[Token], at: int) -> bool:
+    """True when the token belongs to a title: what describes a name that began at the next token."""
+    return at + 1 < len(tokens) and describe_before(tokens, at + 1).start <= at
+
+
+def _beside_reporting_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    verbs = reporting_verbs()
+    if start > 0 and tokens[start - 1].lower in verbs and "clause" in verbs[tokens[start - 1].lower].takes:
+        return True
+    following = [token.lower for token in tokens[end : end + 2]]
+    return any(word in verbs for word in following[:1]) or (
+        following[:1] in (["also"], ["has"], ["had"], ["later"])
+        and following[1:] != []
+        and following[1] in verbs
+    )
+
+
+def _as_people(people: dict[str, _Person], surnames: dict[str, _Person]) -> list[Actor]:
+    """People by full name; a surname alone is an actor of its own only when no full name holds it."""
+    actors = []
+    known = set()
+    for key, person in sorted(people.items()):
+        name = _commonest(person.forms)
+        known |= {spelling_key(word) for word in key.split(" ")}
+        aliases = tuple(sorted(set(person.forms) - {name}))
+        actors.append(Actor(name=name, aliases=aliases, gender=person.gender))
+    for key, person in sorted(surnames.items()):
+        name = _commonest(person.forms)
+        if key not in known and not _is_place(name):
+            aliases = tuple(sorted(set(person.forms) - {name}))
+            actors.append(Actor(name=name, aliases=aliases, gender=person.gender))
+    return actors
+
+
+def _as_organisations(found: Counter[str]) -> list[Actor]:
+    names = sorted(name for name in found if not _is_place(name) and (found[name] > 1 or " " in name))
+    return [Actor(name=name, class_="organisation") for name in names]
+
+
+def _is_place(name: str) -> bool:
+    return any(
+        name in (state.name, *state.capitals, *state.aliases, *state.seats, *state.adjectives)
+        for state in states()
+    ) or any(name == group or name in aliases for group, aliases in groups().items())
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], len(form), form))

@@ -1,0 +1,300 @@
+"""A text and the names found in it in; the pronouns and title phrases that mean the same actors out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mediakit._core.sentences import find_sentences
+from mediakit.annotate.lexicon import (
+    OFFICE,
+    ROLE_MODIFIERS,
+    STATE_ORGANS,
+    Gender,
+    adjectives,
+    is_role,
+    reporting_verbs,
+    tokenise,
+)
+from mediakit.annotate.marks import find_stretches
+from mediakit.annotate.roles import (
+    Role,
+    describe_after,
+    describe_before,
+    fits,
+    gender_of,
+    parse_role,
+    state_of,
+)
+
+_PRONOUNS = frozenset("he him his himself she her hers herself".split())
+_POSSESSIVES = frozenset("his her its their".split())
+_DEFINITE = frozenset("the this that".split()) | _POSSESSIVES
+_SKIPPED = frozenset("also then later again now still has had have would will could did does was is".split())
+_MAX_SENTENCES = 6  # how far back a pronoun or title may reach; newspaper paragraphs hold one to three
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that means an actor: a name, a nominal ("the mayor") or a pronoun."""
+
+    start: int
+    end: int
+    actor: str
+    form: str
+
+
+@dataclass
+class Person:
+    """What an article tells of a person so far: gender and roles."""
+
+    gender: Gender | None = None
+    roles: set[Role] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One use of an actor's name, title or pronoun, as evidence for who is meant next."""
+
+    position: int
+    sentence: int
+    actor: str
+    is_subject: bool
+    in_marks: bool
+
+
+def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
+    """Bodies that speak for a state ("the Russian foreign ministry"); `wanted` maps states to actors."""
+    found = []
+    tokens = tokenise(text)
+    for at, token in enumerate(tokens):
+        pair = tokens[at : at + 2]
+        state = state_of(pair) if token.is_capitalised else None
+        if state is None or state not in wanted:
+            continue
+        width = 2 if " ".join(other.text for other in pair) in adjectives() else 1
+        if width == 1 and token.text not in adjectives():
+            continue
+        organ = STATE_ORGANS.match(text, tokens[at + width].start) if at + width < len(tokens) else None
+        if organ is None:
+            continue
+        has_article = at > 0 and tokens[at - 1].lower in {"the", "this"}
+        start = tokens[at - 1].start if has_article else token.start
+        found.append(Mention(start, organ.end(), wanted[state], "nominal"))
+    return found
+
+
+class Resolver:
+    """Resolves the pronouns and title phrases of one text to the people named in it."""
+
+    def __init__(self, text: str, names: Sequence[Mention], people: Mapping[str, Person]) -> None:
+        self._text = text
+        self._tokens = tokenise(text)
+        self._token_at = {token.start: at for at, token in enumerate(self._tokens)}
+        self._sentence_starts = [start for start, _ in find_sentences(text)] or [0]
+        self._stretches = find_stretches(text)
+        self._stretch_starts = [stretch.start for stretch in self._stretches]
+        self._names = names
+        self.people = {actor: Person(person.gender, set(person.roles)) for actor, person in people.items()}
+        self._uses: list[_Use] = []
+        self._counts: Counter[str] = Counter()
+
+    def resolve(self) -> list[Mention]:
+        """Pronouns and title phrases with the actor each means, in order; what fits nobody is left out."""
+        for mention in self._names:
+            self._learn(mention)
+        found: list[Mention] = []
+        named = {mention.start: mention for mention in self._names}
+        inside = {at for m in self._names for at in self._tokens_of(m)}
+        at = 0
+        while at < len(self._tokens):
+            token = self._tokens[at]
+            if token.start in named:
+                self._note_counterpart(at, named[token.start])
+                self._use(named[token.start])
+                at += 1
+                continue
+            resolved, width = self._resolve_at(at) if at not in inside else (None, 1)
+            if resolved is not None:
+                found.append(resolved)
+                self._use(resolved)
+            at += width
+        return found
+
+    def _tokens_of(self, mention: Mention) -> Iterable[int]:
+        at = self._token_at.get(mention.start)
+        while at is not None and at < len(self._tokens) and self._tokens[at].start < mention.end:
+            yield at
+            at += 1
+
+    def _learn(self, mention: Mention) -> None:
+        """Take what stands around a name as what the person is: title before, apposition after."""
+        person = self.people.get(mention.actor)
+        indices = list(self._tokens_of(mention))
+        if person is None or not indices:
+            return
+        before = describe_before(self._tokens, indices[0])
+        person.gender = person.gender or before.gender
+        for role in (before.role, describe_after(self._tokens, indices[-1] + 1)):
+            if role is not None and role.noun != "counterpart":
+                person.roles.add(role)
+                person.gender = person.gender or gender_of(role.noun)
+
+    def _note_counterpart(self, at: int, mention: Mention) -> None:
+        """X in "her Russian counterpart X" holds the office that she holds, in Russia."""
+        before = describe_before(self._tokens, at)
+        person = self.people.get(mention.actor)
+        if person is None or before.role is None or before.role.noun != "counterpart":
+            return
+        owner = self._owner(before.start, exclude=mention.actor)
+        for role in sorted(self.people[owner].roles, key=repr) if owner else ():
+            person.roles.add(Role(role.noun, role.modifiers, before.role.state))
+
+    def _owner(self, at: int, exclude: str) -> str | None:
+        """Who the possessive directly before a token means: "her" in "her Russian counterpart"."""
+        if at == 0 or self._tokens[at - 1].lower not in {"his", "her"}:
+            return None
+        owner = self._tokens[at - 1]
+        return self._best(owner.start, gender_of(owner.lower), exclude=exclude)
+
+    def _resolve_at(self, at: int) -> tuple[Mention | None, int]:
+        """The mention that starts at a token, if any, and how many tokens to move on."""
+        token = self._tokens[at]
+        quoted = self._in_marks(token.start)
+        if token.lower in _DEFINITE or (token.is_capitalised and token.text in adjectives()):
+            phrase = self._title_phrase(at)
+            if phrase is not None and not quoted:
+                actor = self._holder(at, phrase)
+                if actor is not None:
+                    end = self._tokens[phrase[-1]].end
+                    end -= len(re.search(r"(?:[’']s)?$", self._text[token.start : end]).group())  # type: ignore[union-attr]
+                    return Mention(token.start, end, actor, "nominal"), phrase[-1] - at + 1
+        if token.text.lower() in _PRONOUNS and not quoted:
+            actor = self._best(token.start, gender_of(token.lower), says=self._says(at))
+            if actor is not None:
+                return Mention(token.start, token.end, actor, "pronoun"), 1
+        return None, 1
+
+    def _title_phrase(self, at: int) -> range | None:
+        """Tokens of a definite title phrase without a name behind it: "the Russian foreign minister"."""
+        last = at if self._tokens[at].lower in _DEFINITE else at - 1
+        for ahead in range(last + 1, min(last + 7, len(self._tokens))):
+            token = self._tokens[ahead]
+            if is_role(token):
+                last = ahead
+            elif not (
+                token.lower in ROLE_MODIFIERS
+                or token.text in adjectives()
+                or " ".join(t.text for t in self._tokens[ahead : ahead + 2]) in adjectives()
+                or re.search(r"[’']s$", token.text)
+                or token.is_capitalised
+            ):
+                break
+        if last <= at - 1 or not is_role(self._tokens[last]):
+            return None
+        rest = self._text[self._tokens[last].end : self._tokens[last].end + 25].lstrip()
+        if office := OFFICE.match(rest):
+            last += len(tokenise(office.group()))
+        following = self._tokens[last + 1] if last + 1 < len(self._tokens) else None
+        if (
+            following is not None
+            and following.is_capitalised
+            and following.start == self._tokens[last].end + 1
+        ):
+            return None  # a name follows: the phrase is its title
+        return range(at, last + 1)
+
+    def _holder(self, at: int, phrase: range) -> str | None:
+        words = [self._tokens[i] for i in phrase]
+        role = parse_role(words)
+        if role is None:
+            return None
+        position, gender = words[0].start, gender_of(role.noun)
+        if role.noun == "counterpart":
+            owner = (
+                self._best(position, gender_of(words[0].lower)) if words[0].lower in {"his", "her"} else None
+            )
+            offices = self.people[owner].roles if owner else set()
+            return self._best_fit(
+                position, [Role(r.noun, r.modifiers, role.state) for r in offices], None, owner
+            )
+        if words[0].lower in _POSSESSIVES and role.state is None:
+            owner = self._best(position, gender_of(words[0].lower))
+            return self._best_fit(position, [role], gender, owner)
+        return self._best_fit(position, [role], gender, None)
+
+    def _best_fit(
+        self, position: int, roles: Sequence[Role], gender: Gender | None, exclude: str | None
+    ) -> str | None:
+        """The person whose known role fits best; of several, the one who was mentioned last."""
+        scores = {}
+        for actor, person in self.people.items():
+            fit = max((fits(phrase, known) for phrase in roles for known in person.roles), default=0)
+            if fit and actor != exclude and (gender is None or person.gender in (None, gender)):
+                scores[actor] = fit
+        if not scores:
+            return None
+        last_use = {use.actor: use.position for use in self._uses if use.position < position}
+        return max(sorted(scores), key=lambda actor: (scores[actor], last_use.get(actor, -1)))
+
+    def _best(
+        self, position: int, gender: Gender | None, says: bool = False, exclude: str | None = None
+    ) -> str | None:
+        """The person a pronoun means: near, a subject before an object, speaking rather than spoken of."""
+        sentence = self._sentence_of(position)
+        scores: dict[str, float] = defaultdict(lambda: -99.0)
+        for use in reversed(self._uses):
+            distance = sentence - use.sentence
+            if distance > _MAX_SENTENCES:
+                break
+            person = self.people.get(use.actor)
+            if person is None or use.actor == exclude or (gender and person.gender not in (None, gender)):
+                continue
+            score = -1.0 * distance + 0.9 * use.is_subject - 1.2 * use.in_marks
+            score += 0.5 * (gender is not None and person.gender == gender) + 0.1 * min(
+                self._counts[use.actor], 4
+            )
+            if says and distance == 0 and not use.is_subject:
+                score -= 0.5  # "Lind met Toll, she said": who speaks was a subject
+            scores[use.actor] = max(scores[use.actor], score)
+        return max(sorted(scores), key=lambda actor: scores[actor]) if scores else None
+
+    def _use(self, mention: Mention) -> None:
+        use = _Use(
+            mention.start,
+            self._sentence_of(mention.start),
+            mention.actor,
+            self._is_subject(mention),
+            self._in_marks(mention.start),
+        )
+        self._uses.append(use)
+        self._counts[mention.actor] += 1
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """True beside a reporting verb, and for what opens a sentence."""
+        indices = list(self._tokens_of(mention))
+        if not indices:
+            return False
+        following = indices[-1] + 1
+        while following < len(self._tokens) and self._tokens[following].lower in _SKIPPED:
+            following += 1
+        beside = [self._tokens[i].lower for i in (indices[0] - 1, following) if 0 <= i < len(self._tokens)]
+        if any(word in reporting_verbs() for word in beside):
+            return True
+        before = describe_before(self._tokens, indices[0]).start
+        opens = self._sentence_starts[self._sentence_of(mention.start)]
+        return self._tokens[before].start - opens <= 4  # "The " may stand before it
+
+    def _says(self, at: int) -> bool:
+        following = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        return following is not None and following.lower in reporting_verbs()
+
+    def _sentence_of(self, position: int) -> int:
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def _in_marks(self, position: int) -> bool:
+        at = bisect_right(self._stretch_starts, position) - 1
+        return at >= 0 and position < self._stretches[at].end

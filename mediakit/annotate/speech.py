@@ -1,0 +1,272 @@
+"""A text and its marked stretches in; reports out: who says it, with which verb, and which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mediakit._core.sentences import find_sentences
+from mediakit.annotate.lexicon import Reporting, is_role, reporting_verbs
+from mediakit.annotate.marks import Stretch
+from mediakit.annotate.phrases import (
+    ADVERBS,
+    AUXILIARIES,
+    BOUNDARIES,
+    DETERMINERS,
+    PASSIVE,
+    PERSONAL,
+    PREPOSITIONS,
+    STOPS,
+    Item,
+    Span,
+    first_phrase,
+    left_speaker,
+    phrase_end,
+    span_of,
+    split_items,
+)
+
+_NEGATIONS = frozenset("not never neither nor without n’t n't".split())
+# Verbs with a particle, as one cue: what follows is the content.
+_PARTICLES = {
+    "call": {"on", "for", "upon"}, "speak": {"of", "about"}, "warn": {"of", "against"}, "insist": {"on"},
+    "complain": {"of", "about"}, "point": {"to", "out"}, "boast": {"of", "about"}, "appeal": {"to", "for"},
+}  # fmt: skip
+# A noun stands between verb and content: "expressed surprise at", "voiced concern over".
+_EXPRESSING = frozenset("express voice".split())
+# Verbs that report only where marked words follow or stand before them.
+_NEED_MARKS = frozenset(
+    "continue begin show find read go feel decide mean rule discuss cite pray learn".split()
+)
+_WITH_OBJECT = frozenset(
+    "describe call label brand term dub characterise characterize portray hail urge ask order".split()
+)
+_ENDINGS = re.compile(
+    r",?\s+(?:late |early )?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|night))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One act of reporting: the cue, the speaker's words in the text if named, the content if found."""
+
+    cue: Span
+    speaker: Span | None
+    content: tuple[Span, ...]
+
+
+def find_units(text: str, stretches: Sequence[Stretch]) -> list[Span]:
+    """Sentences, where those that one marked stretch runs through are one unit."""
+    units: list[Span] = []
+    for start, end in find_sentences(text):
+        if units and any(s.start <= units[-1][1] <= start <= s.end for s in stretches):
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+    return units
+
+
+def find_reports(text: str, unit: Span, stretches: Sequence[Stretch]) -> list[Report]:
+    """Reports in one unit of text, in order of their cues."""
+    items = split_items(text, unit, stretches)
+    reports: list[Report] = []
+    for at in range(len(items)):
+        report = _according_to(text, items, at) or _report_at(text, items, at, reports)
+        if report is not None:
+            reports.append(report)
+    return [_cut_at_next(text, report, reports[which + 1 :]) for which, report in enumerate(reports)]
+
+
+def _according_to(text: str, items: Sequence[Item], at: int) -> Report | None:
+    if items[at].word != "according" or at + 2 >= len(items) or items[at + 1].word != "to":
+        return None
+    last = phrase_end(items, at + 2)
+    speaker = span_of(items, at + 2, last)
+    if at == 0:
+        start = last + 1 if last < len(items) and items[last].word == "," else last
+        content = _trim(text, items[start].start, items[-1].end) if start < len(items) else None
+    else:
+        content = _trim(text, items[0].start, items[at - 1].end)
+    return Report((items[at].start, items[at + 1].end), speaker, (content,) if content else ())
+
+
+def _report_at(text: str, items: Sequence[Item], at: int, before: Sequence[Report]) -> Report | None:
+    verb = reporting_verbs().get(items[at].word)
+    if verb is None or not _is_verb(items, at, verb):
+        return None
+    first, speaker = left_speaker(items, at)
+    inverted = _inverted_speaker(items, at, verb) if speaker is None else None
+    speaker = speaker or inverted
+    if speaker is None and _shares_subject(items, at):
+        speaker = before[-1].speaker if before else first_phrase(items)
+    if speaker is None:
+        return None
+    last, after = _cue_end(items, at, verb)
+    if inverted:
+        after = next((i for i in range(at, len(items)) if items[i].start >= inverted[1]), len(items))
+    content = _content(text, items, first, after, verb, inverted is not None)
+    if verb.verb in _NEED_MARKS and not any(item.token is None for item in _inside(items, content)):
+        return None
+    return Report((items[at].start, items[last].end), speaker, content)
+
+
+def _inside(items: Sequence[Item], spans: Sequence[Span]) -> list[Item]:
+    return [item for item in items if any(start <= item.start and item.end <= end for start, end in spans)]
+
+
+def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
+    """False for nouns ("a report"), passives ("was accused"), negations and infinitives."""
+    word = items[at].word
+    before = [items[i].word for i in range(max(at - 3, 0), at)]
+    if at + 1 < len(items) and items[at + 1].word == "not" and verb.verb == "ask":
+        return False  # "who asked not to be named"
+    if _NEGATIONS & set(before[-2:]) or any(w.endswith(("n’t", "n't")) for w in before[-2:]):
+        return False
+    if before and (
+        before[-1] in PASSIVE or (before[-1] in ADVERBS and before[-2:-1] and before[-2] in PASSIVE)
+    ):
+        return False
+    if before and (before[-1] in DETERMINERS | PREPOSITIONS | {"of", "to", "no", "any"}):
+        return False
+    if word.endswith("ing"):
+        return bool(before) and before[-1] in {",", "“”", "and"}
+    if word in {verb.verb, f"{verb.verb}s", f"{verb.verb}es"} and verb.verb not in {"say", "tell", "add"}:
+        # These forms are nouns as well: a verb has a subject before it and a complement behind it.
+        following = items[at + 1] if at + 1 < len(items) else None
+        if before[-2:-1] == [","] and before[-1] in PERSONAL and following and following.word == ",":
+            return True  # "The grain, he claims, is safe."
+        has_subject = bool(before) and (items[at - 1].is_capitalised or before[-1] in PERSONAL | {"who"})
+        if following is None or following.word in STOPS - {":"} | PREPOSITIONS | {"of"}:
+            return False
+        return has_subject or following.token is None or following.word == "that"
+    return True
+
+
+def _inverted_speaker(items: Sequence[Item], at: int, verb: Reporting) -> Span | None:
+    """The speaker behind the verb: “…,” said Iva Toll."""
+    if "clause" not in verb.takes or at + 1 >= len(items) or at == 0:
+        return None
+    before = items[at - 1]
+    if before.token is not None and before.word not in {",", "—", "–"}:
+        return None
+    following = items[at + 1]
+    if not (
+        following.is_capitalised
+        or following.word in DETERMINERS
+        or (following.token and is_role(following.token))
+    ):
+        return None
+    last = phrase_end(items, at + 1)
+    return span_of(items, at + 1, last)
+
+
+def _shares_subject(items: Sequence[Item], at: int) -> bool:
+    previous = items[at - 1] if at else None
+    while previous is not None and previous.word in ADVERBS | AUXILIARIES and at > 1:
+        at -= 1
+        previous = items[at - 1]
+    return previous is not None and (previous.word in {"and", "but", ","} or previous.token is None)
+
+
+def _cue_end(items: Sequence[Item], at: int, verb: Reporting) -> tuple[int, int]:
+    """Index of the cue's last item, and of the first item behind it."""
+    following = items[at + 1].word if at + 1 < len(items) else ""
+    if following in _PARTICLES.get(verb.verb, set()):
+        return at + 1, at + 2
+    if verb.verb in _EXPRESSING and at + 2 < len(items) and items[at + 2].word in PREPOSITIONS:
+        return at + 2, at + 3
+    return at, at + 1
+
+
+def _content(
+    text: str, items: Sequence[Item], first: int, after: int, verb: Reporting, is_inverted: bool
+) -> tuple[Span, ...]:
+    """What is reported: left of the speaker, right of the verb, or both halves of what the cue interrupts."""
+    is_participle = items[first].word.endswith("ing") and not is_inverted  # "…, adding that …"
+    opens_clause = after < len(items) and items[after].word in {"that", "whether"}
+    left = None if is_participle or opens_clause else _left_content(text, items, first, verb)
+    if left is None:
+        right = _right_content(text, items, after, verb)
+    elif (resumed := _resumed(items, after)) is not None:
+        right = resumed
+    elif after < len(items) and items[after].word == "," and items[first - 1].word == "," and not is_inverted:
+        right = _right_content(text, items, after, verb)  # "The grain, he said, is safe."
+    else:
+        right = None
+    return tuple(span for span in (left, right) if span)
+
+
+def _left_content(text: str, items: Sequence[Item], first: int, verb: Reporting) -> Span | None:
+    if "clause" not in verb.takes or first == 0:
+        return None
+    before = items[first - 1]
+    if before.token is None:
+        start = first - 1
+        while start > 0 and items[start - 1].word not in {":"} | BOUNDARIES:
+            start -= 1
+        return _trim(text, items[start].start, before.end)
+    if before.word == "," and first > 2:
+        return _trim(text, items[0].start, before.start)
+    return None
+
+
+def _resumed(items: Sequence[Item], after: int) -> Span | None:
+    """A stretch in marks that goes on after the speaker: “…,” she said, “…”."""
+    for item in items[after : after + 9]:
+        if item.token is None:
+            return item.start, item.end
+        if item.word in {".", ";", "!", "?"}:
+            return None
+    return None
+
+
+def _right_content(text: str, items: Sequence[Item], after: int, verb: Reporting) -> Span | None:
+    at = after
+    while at < len(items) and items[at].word in {",", ":"} | ADVERBS:
+        at += 1
+    if at >= len(items):
+        return None
+    if verb.verb not in _WITH_OBJECT:
+        at = _behind_object(items, at, verb)
+    if at >= len(items) or (items[at].token and items[at].word in STOPS):
+        return None
+    return _trim(text, items[at].start, items[-1].end)
+
+
+def _behind_object(items: Sequence[Item], at: int, verb: Reporting) -> int:
+    """Index behind the person spoken to or about: "told reporters that", "accused X of"."""
+    openers = set(verb.opens) | ({"that", "“”"} if "clause" in verb.takes else set())
+    is_clause = items[at].word in {"that", "“”", "whether", "how", "why", "what"}
+    if is_clause or (not verb.opens and verb.verb not in {"tell", "inform", "assure", "remind", "convince"}):
+        return at
+    for ahead in range(at, min(at + 10, len(items))):
+        if items[ahead].word in openers:
+            return ahead
+    return at
+
+
+def _cut_at_next(text: str, report: Report, later: Sequence[Report]) -> Report:
+    """End the content before the next report of the same unit, and without the day of the week."""
+    content = []
+    for start, end in report.content:
+        for other in later:
+            opens = min(
+                other.cue[0], other.speaker[0] if other.speaker and other.speaker[0] > start else other.cue[0]
+            )
+            if start < opens < end:
+                end = opens
+        trimmed = _trim(text, start, end)
+        if trimmed:
+            content.append(trimmed)
+    return replace(report, content=tuple(content))
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    """A span without the punctuation, conjunctions and dates at its edges."""
+    words = text[start:end]
+    words = re.sub(r"(?:[\s,;:–—]|\b(?:and|but|while|as|which)\b)+$", "", words.rstrip(" .\n"))
+    words = _ENDINGS.sub("", words)
+    lead = len(words) - len(words.lstrip(" ,;:–—"))
+    start, end = start + lead, start + len(words)
+    return (start, end) if re.search(r"\w", text[start:end]) else None
