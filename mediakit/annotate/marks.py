@@ -88,7 +88,7 @@ def _can_open(text: str, mark: re.Match[str], limit: int) -> bool:
     if before.isalnum() or before in {".", ",", "!", "?"}:
         return False
     if sign in _SINGLE:
-        return not _CLIPPED.match(text, mark.start()) and (after.isalnum() or after in "“\"…[($€£")
+        return not _CLIPPED.match(text, mark.start()) and (after.isalnum() or after in '“"…[($€£')
     return sign not in "»”" or after.isalnum()
 
 

@@ -99,6 +99,7 @@ class _Finder:
         self._full = {
             name for name, actor in self._actors.items() if " " in name and actor.class_ == "person"
         }
+        self._bodies = [name for name, a in self._actors.items() if a.class_ == "organisation"]
         self._states = {name: name for name in self._wanted if self._actors[name].class_ == "state"}
         self._capitals = {capital for state in states() for capital in state.capitals}
         self._excluded = Matcher(Alias(form, "") for actor in self._actors.values() for form in actor.exclude)
@@ -114,7 +115,7 @@ class _Finder:
         for field in ("text", "title"):  # the body tells who "the minister" in the headline is
             names = self._choose(matches[field], present)
             people = self._people_of(names) | people
-            resolver = Resolver(texts[field], names, people)
+            resolver = Resolver(texts[field], names, people, self._bodies, field == "title")
             mentions = [*names, *find_organs(texts[field], self._states), *resolver.resolve()]
             people |= resolver.people
             for mention in _without_overlaps(mentions):

@@ -85,10 +85,7 @@ def discover_actors(texts: Iterable[str]) -> list[Actor]:
     return [
         *_as_people(people, surnames),
         *_as_organisations(organisations),
-        *(
-            Actor(name=s.name, class_="state", aliases=(*s.aliases, *s.capitals, *s.seats))
-            for s in states()
-        ),
+        *(Actor(name=s.name, class_="state", aliases=(*s.aliases, *s.capitals, *s.seats)) for s in states()),
         *(Actor(name=name, class_="group", aliases=aliases) for name, aliases in groups().items()),
     ]
 

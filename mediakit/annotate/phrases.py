@@ -17,7 +17,7 @@ ADVERBS = frozenset(
     sunday yesterday today meanwhile instead simply just already""".split()
 )
 BOUNDARIES = frozenset(
-    """that as while when after because if but where which who whom whose before since although though whether
+    """that what as while when after because if but where which who whom whose before since although though whether
     until unless than so""".split()
 )
 DETERMINERS = frozenset(
@@ -165,6 +165,10 @@ def phrase_end(items: Sequence[Item], first: int) -> int:
         at += 1
     while at > first + 1 and items[at - 1].word in ADVERBS:
         at -= 1
+    if at + 1 < len(items) and items[at].word == "," and items[at + 1].is_capitalised:
+        role = items[at - 1].token
+        if (role is not None and is_role(role)) or items[first].word in DETERMINERS:
+            return phrase_end(items, at + 1)  # "said the mayor, Iva Toll"
     return at
 
 
@@ -190,3 +194,33 @@ def span_of(items: Sequence[Item], first: int, last: int) -> Span | None:
     if first >= last or first >= len(items):
         return None
     return items[first].start, items[last - 1].end
+
+
+def find_speaker_after(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
+    """Cue and speaker behind a quotation when the verb is not a known one: “…,” she sighed; “…,” beamed Toll."""
+    tokens = [token for token in tokenise(text, start, end)][:12]
+    items = [Item(token.start, token.end, token) for token in tokens]
+    while items and items[0].word in STOPS | {"”", "’", "'", '"', "»"}:
+        items.pop(0)
+    if len(items) < 2:
+        return None, None
+    if _is_plain(items[0]) and (items[1].is_capitalised or items[1].word in DETERMINERS):
+        return (items[0].start, items[0].end), span_of(items, 1, phrase_end(items, 1))
+    if not (items[0].is_capitalised or items[0].word in PERSONAL | DETERMINERS or _is_named(items[0])):
+        return None, None
+    verb = next(
+        (at for at in range(1, len(items)) if _is_plain(items[at]) and items[at].word[-1] in "dstkw"), None
+    )
+    if verb is None or any(item.word in STOPS for item in items[:verb]):
+        return None, None
+    return (items[verb].start, items[verb].end), span_of(items, 0, verb)
+
+
+def _is_plain(item: Item) -> bool:
+    """True for a lower-case word that is neither a role nor a small word: here, a verb."""
+    small = (
+        DETERMINERS | PERSONAL | PREPOSITIONS | BOUNDARIES | AUXILIARIES | ADVERBS | {"of", "and", "or", "to"}
+    )
+    if item.token is None or not item.token.is_word or item.is_capitalised:
+        return False
+    return item.word not in small and not is_role(item.token)

@@ -12,7 +12,7 @@ import pandas as pd
 from mediakit._core.execute import map_items
 from mediakit._core.spans import FIELDS, check_spans
 from mediakit._core.tables import build_table, check_table
-from mediakit.annotate.lexicon import OFFICE
+from mediakit.annotate.lexicon import OFFICE, is_role, tokenise
 from mediakit.annotate.marks import Stretch, find_stretches
 from mediakit.annotate.phrases import Span
 from mediakit.annotate.utterances import Attribution, find_attributions
@@ -150,18 +150,26 @@ def find_speaker(text: str, speaker: Span, mentions: Sequence[_Known]) -> _Known
     """
     start, end = speaker
     within = [m for m in mentions if m[0] < end and start < m[1]]
+    apposed = _apposed(text, start, within)
+    if apposed is not None:
+        return apposed
     for mention in within:
         before = OFFICE.sub("", text[start : mention[0]])
         if not re.search(r"\b(?:of|for|from|in|at|to|with|by|on|near)\b|,", before):
             owns = re.match(r"[’']s?\s+\w", text[mention[1] : mention[1] + 5])
             if owns is None and (mention[3] != "pronoun" or mention[1] >= end):  # "his spokesman" is not he
                 return mention
-    return _apposed(text, start, within)
+    return None
 
 
 def _apposed(text: str, start: int, within: Sequence[_Known]) -> _Known | None:
     """A name in apposition to a title: "the mayor of Varensk, Iva Toll"."""
     for mention in within:
-        if mention[3] == _NAME and re.search(r",\s*$", text[start : mention[0]]):
-            return mention
+        before = text[start : mention[0]]
+        if mention[3] == _NAME and re.fullmatch(
+            r"[^,]*[^\W\d_],\s*(?:one |a certain |Mr |Mrs |Ms |Dr )?", before
+        ):
+            titles = tokenise(before)
+            if any(is_role(token) for token in titles):
+                return mention
     return None

@@ -16,6 +16,7 @@ from mediakit.annotate.lexicon import (
     Gender,
     adjectives,
     is_role,
+    organisation_words,
     reporting_verbs,
     tokenise,
 )
@@ -26,6 +27,7 @@ from mediakit.annotate.roles import (
     describe_before,
     fits,
     gender_of,
+    is_elsewhere,
     parse_role,
     state_of,
 )
@@ -88,9 +90,19 @@ def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
 
 
 class Resolver:
-    """Resolves the pronouns and title phrases of one text to the people named in it."""
+    """Resolves the pronouns, titles and short names of one text to the people and bodies named in it.
 
-    def __init__(self, text: str, names: Sequence[Mention], people: Mapping[str, Person]) -> None:
+    `bodies` are the organisations; `is_headline` lets titles stand without an article ("Mayor warns").
+    """
+
+    def __init__(
+        self,
+        text: str,
+        names: Sequence[Mention],
+        people: Mapping[str, Person],
+        bodies: Iterable[str] = (),
+        is_headline: bool = False,
+    ) -> None:
         self._text = text
         self._tokens = tokenise(text)
         self._token_at = {token.start: at for at, token in enumerate(self._tokens)}
@@ -98,6 +110,8 @@ class Resolver:
         self._stretches = find_stretches(text)
         self._stretch_starts = [stretch.start for stretch in self._stretches]
         self._names = names
+        self._bodies = {body: frozenset(token.lower for token in tokenise(body)) for body in bodies}
+        self._is_headline = is_headline
         self.people = {actor: Person(person.gender, set(person.roles)) for actor, person in people.items()}
         self._uses: list[_Use] = []
         self._counts: Counter[str] = Counter()
@@ -163,24 +177,79 @@ class Resolver:
     def _resolve_at(self, at: int) -> tuple[Mention | None, int]:
         """The mention that starts at a token, if any, and how many tokens to move on."""
         token = self._tokens[at]
-        quoted = self._in_marks(token.start)
-        if token.lower in _DEFINITE or (token.is_capitalised and token.text in adjectives()):
-            phrase = self._title_phrase(at)
-            if phrase is not None and not quoted:
-                actor = self._holder(at, phrase)
-                if actor is not None:
-                    end = self._tokens[phrase[-1]].end
-                    end -= len(re.search(r"(?:[’']s)?$", self._text[token.start : end]).group())  # type: ignore[union-attr]
-                    return Mention(token.start, end, actor, "nominal"), phrase[-1] - at + 1
-        if token.text.lower() in _PRONOUNS and not quoted:
+        if self._in_marks(token.start):
+            return None, 1
+        phrase = self._title_phrase(at)
+        if phrase is not None and not self._is_apposed(phrase):
+            return self._mention(phrase, self._holder(phrase)), phrase[-1] - at + 1
+        phrase = self._short_name(at)
+        if phrase is not None:
+            return self._mention(phrase, self._body(phrase)), phrase[-1] - at + 1
+        if token.text.lower() in _PRONOUNS:
             actor = self._best(token.start, gender_of(token.lower), says=self._says(at))
-            if actor is not None:
-                return Mention(token.start, token.end, actor, "pronoun"), 1
-        return None, 1
+        elif token.lower == "its" or (token.lower == "it" and (token.is_capitalised or self._says(at))):
+            actor = self._best_body(token.start, nearest=token.text == "its")
+        else:
+            actor = None
+        return self._mention(range(at, at + 1), actor, "pronoun"), 1
+
+    def _mention(self, phrase: range, actor: str | None, form: str = "nominal") -> Mention | None:
+        if actor is None:
+            return None
+        start, end = self._tokens[phrase[0]].start, self._tokens[phrase[-1]].end
+        possessive = re.search(r"[’']s?$", self._text[start:end])
+        return Mention(start, possessive.start() + start if possessive else end, actor, form)
+
+    def _is_apposed(self, phrase: range) -> bool:
+        """True beside a name that a comma sets off: "the mayor, Iva Toll", "Iva Toll, the mayor"."""
+        named = {at for mention in self._names for at in self._tokens_of(mention)}
+        before, after = phrase[0] - 1, phrase[-1] + 1
+        return any(
+            0 <= comma < len(self._tokens) and self._tokens[comma].text == "," and beyond in named
+            for comma, beyond in ((before, before - 1), (after, after + 1))
+        )
+
+    def _short_name(self, at: int) -> range | None:
+        """Tokens of a short name of a body: "the ministry", "its union", "the harbour authority"."""
+        if self._tokens[at].lower not in _DEFINITE or not self._bodies:
+            return None
+        for ahead in range(at + 1, min(at + 5, len(self._tokens))):
+            token = self._tokens[ahead]
+            if token.lower in organisation_words():
+                following = self._tokens[ahead + 1 : ahead + 2]
+                goes_on = following and (
+                    following[0].lower in organisation_words() or following[0].is_capitalised
+                )
+                return None if goes_on and following[0].start == token.end + 1 else range(at, ahead + 1)
+            if not token.is_word:
+                return None
+        return None
+
+    def _body(self, phrase: range) -> str | None:
+        """The last mentioned body whose name has all words of a short name."""
+        words = {self._tokens[at].lower.rstrip("’'") for at in phrase[1:]}
+        fitting = {body for body, known in self._bodies.items() if words <= known}
+        position = self._tokens[phrase[0]].start
+        used = [use.actor for use in self._uses if use.actor in fitting and use.position < position]
+        return used[-1] if used else None
+
+    def _best_body(self, position: int, nearest: bool) -> str | None:
+        """The organisation or state that "it" means: the last subject, or the last one of the same sentence."""
+        sentence = self._sentence_of(position)
+        uses = [use for use in self._uses if use.actor not in self.people and not use.in_marks]
+        here = [use.actor for use in uses if use.sentence == sentence]
+        if nearest and here:
+            return here[-1]
+        subjects = [use.actor for use in uses if use.is_subject and sentence - use.sentence <= 2]
+        return subjects[-1] if subjects else None
 
     def _title_phrase(self, at: int) -> range | None:
         """Tokens of a definite title phrase without a name behind it: "the Russian foreign minister"."""
-        last = at if self._tokens[at].lower in _DEFINITE else at - 1
+        opens = self._tokens[at]
+        is_definite = opens.lower in _DEFINITE
+        if not (is_definite or self._is_headline or (opens.is_capitalised and opens.text in adjectives())):
+            return None
+        last = at if is_definite else at - 1
         for ahead in range(last + 1, min(last + 7, len(self._tokens))):
             token = self._tokens[ahead]
             if is_role(token):
@@ -207,7 +276,7 @@ class Resolver:
             return None  # a name follows: the phrase is its title
         return range(at, last + 1)
 
-    def _holder(self, at: int, phrase: range) -> str | None:
+    def _holder(self, phrase: range) -> str | None:
         words = [self._tokens[i] for i in phrase]
         role = parse_role(words)
         if role is None:
@@ -233,6 +302,8 @@ class Resolver:
         scores = {}
         for actor, person in self.people.items():
             fit = max((fits(phrase, known) for phrase in roles for known in person.roles), default=0)
+            if any(is_elsewhere(phrase, known) for phrase in roles for known in person.roles):
+                fit = 0  # minister of another country
             if fit and actor != exclude and (gender is None or person.gender in (None, gender)):
                 scores[actor] = fit
         if not scores:

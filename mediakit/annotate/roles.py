@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _LEADERS = frozenset(
     "president chancellor premier minister king queen chief head leader emperor sultan".split()
 )
 _SPOKESPERSONS = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_DEMONYM = re.compile(r"[A-Z]\w{2,}(?:ian|ean|ese|ish)")
 _MAX_WORDS = 9  # of a title or apposition: "Deputy Minister for Foreign Affairs of the …"
 
 
@@ -72,7 +74,7 @@ def describe_after(tokens: Sequence[Token], at: int) -> Role | None:
         return None
     words: list[Token] = []
     for token in tokens[at + 1 : at + 1 + _MAX_WORDS]:
-        if token.text in {",", ")", ".", ";", ":", "—", "–"} and not (words and words[-1].text.isdigit()):
+        if not token.is_word and not (words and words[-1].text.isdigit() and token.text == ","):
             break
         words.append(token)
         if is_role(token):
@@ -96,7 +98,10 @@ def parse_role(words: Sequence[Token]) -> Role | None:
 
 
 def state_of(words: Sequence[Token]) -> str | None:
-    """The state whose adjective or possessive stands in a phrase: "North Korean", "Ukraine’s"."""
+    """The state whose adjective or possessive stands in a phrase: "North Korean", "Ukraine’s".
+
+    An adjective of a place that is not in the list ("Venetian") stands for itself.
+    """
     known = adjectives()
     for at, token in enumerate(words):
         pair = f"{token.text} {words[at + 1].text}" if at + 1 < len(words) else ""
@@ -104,11 +109,12 @@ def state_of(words: Sequence[Token]) -> str | None:
             return known[pair]
         if token.text in known:
             return known[token.text]
-        if token.text != token.lower and token.text[-2:] in {"’s", "'s"}:
-            owner = next((state.name for state in states() if state.name == token.text[:-2]), None)
+        if token.text[-2:] in {"’s", "'s"}:
+            named = {token.text[:-2], f"{words[at - 1].text} {token.text[:-2]}" if at else ""}
+            owner = next((state.name for state in states() if state.name in named), None)
             if owner is not None:
                 return owner
-    return None
+    return next((token.text for token in words if _DEMONYM.fullmatch(token.text)), None)
 
 
 def gender_of(word: str) -> Gender | None:
@@ -133,6 +139,11 @@ def fits(phrase: Role, role: Role) -> int:
     if not role.modifiers:
         return 1
     return 2 if phrase.modifiers & role.modifiers else 0
+
+
+def is_elsewhere(phrase: Role, role: Role) -> bool:
+    """True when the two are the same office in different states."""
+    return phrase.noun == role.noun and None not in (phrase.state, role.state) and phrase.state != role.state
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:

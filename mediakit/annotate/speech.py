@@ -27,12 +27,16 @@ from mediakit.annotate.phrases import (
     split_items,
 )
 
+_NOBODY = frozenset("neither no nobody none nothing few".split())
 _NEGATIONS = frozenset("not never neither nor without n’t n't".split())
 # Verbs with a particle, as one cue: what follows is the content.
 _PARTICLES = {
     "call": {"on", "for", "upon"}, "speak": {"of", "about"}, "warn": {"of", "against"}, "insist": {"on"},
     "complain": {"of", "about"}, "point": {"to", "out"}, "boast": {"of", "about"}, "appeal": {"to", "for"},
 }  # fmt: skip
+_ADVERBIAL = frozenset(
+    "days weeks hours months after as while when following who which despite before since".split()
+)
 # A noun stands between verb and content: "expressed surprise at", "voiced concern over".
 _EXPRESSING = frozenset("express voice".split())
 # Verbs that report only where marked words follow or stand before them.
@@ -100,7 +104,7 @@ def _report_at(text: str, items: Sequence[Item], at: int, before: Sequence[Repor
     speaker = speaker or inverted
     if speaker is None and _shares_subject(items, at):
         speaker = before[-1].speaker if before else first_phrase(items)
-    if speaker is None:
+    if speaker is None or text[slice(*speaker)].split()[0].lower() in _NOBODY:
         return None
     last, after = _cue_end(items, at, verb)
     if inverted:
@@ -119,6 +123,8 @@ def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
     """False for nouns ("a report"), passives ("was accused"), negations and infinitives."""
     word = items[at].word
     before = [items[i].word for i in range(max(at - 3, 0), at)]
+    if at > 0 and items[at].is_capitalised and not _is_title_case(items):
+        return False  # a name: "the United States"
     if at + 1 < len(items) and items[at + 1].word == "not" and verb.verb == "ask":
         return False  # "who asked not to be named"
     if _NEGATIONS & set(before[-2:]) or any(w.endswith(("n’t", "n't")) for w in before[-2:]):
@@ -141,6 +147,11 @@ def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
             return False
         return has_subject or following.token is None or following.word == "that"
     return True
+
+
+def _is_title_case(items: Sequence[Item]) -> bool:
+    words = [item for item in items if item.token and item.token.is_word and len(item.word) > 3]
+    return all(item.is_capitalised for item in words)
 
 
 def _inverted_speaker(items: Sequence[Item], at: int, verb: Reporting) -> Span | None:
@@ -185,7 +196,7 @@ def _content(
     """What is reported: left of the speaker, right of the verb, or both halves of what the cue interrupts."""
     is_participle = items[first].word.endswith("ing") and not is_inverted  # "…, adding that …"
     opens_clause = after < len(items) and items[after].word in {"that", "whether"}
-    left = None if is_participle or opens_clause else _left_content(text, items, first, verb)
+    left = None if is_participle or opens_clause else _left_content(text, items, first, after, verb)
     if left is None:
         right = _right_content(text, items, after, verb)
     elif (resumed := _resumed(items, after)) is not None:
@@ -197,7 +208,7 @@ def _content(
     return tuple(span for span in (left, right) if span)
 
 
-def _left_content(text: str, items: Sequence[Item], first: int, verb: Reporting) -> Span | None:
+def _left_content(text: str, items: Sequence[Item], first: int, after: int, verb: Reporting) -> Span | None:
     if "clause" not in verb.takes or first == 0:
         return None
     before = items[first - 1]
@@ -206,9 +217,18 @@ def _left_content(text: str, items: Sequence[Item], first: int, verb: Reporting)
         while start > 0 and items[start - 1].word not in {":"} | BOUNDARIES:
             start -= 1
         return _trim(text, items[start].start, before.end)
-    if before.word == "," and first > 2:
+    if before.word == "," and first > 2 and _ends_clause(items, after):
         return _trim(text, items[0].start, before.start)
     return None
+
+
+def _ends_clause(items: Sequence[Item], after: int) -> bool:
+    """True when nothing but an adverbial follows: the content stood before."""
+    if after >= len(items) or items[after].word in STOPS:
+        return True
+    return items[after].word in PREPOSITIONS | ADVERBS and not any(
+        item.word in {"that", "“”"} for item in items[after:]
+    )
 
 
 def _resumed(items: Sequence[Item], after: int) -> Span | None:
@@ -231,7 +251,20 @@ def _right_content(text: str, items: Sequence[Item], after: int, verb: Reporting
         at = _behind_object(items, at, verb)
     if at >= len(items) or (items[at].token and items[at].word in STOPS):
         return None
-    return _trim(text, items[at].start, items[-1].end)
+    last = len(items)
+    if items[at].word not in {
+        "that",
+        "whether",
+        "“”",
+    }:  # a noun phrase ends where an adverbial clause follows
+        last = next((i for i in range(at + 1, last - 1) if _opens_adverbial(items, i)), last)
+    return _trim(text, items[at].start, items[last - 1].end)
+
+
+def _opens_adverbial(items: Sequence[Item], at: int) -> bool:
+    following = items[at + 1].word
+    opens = following in _ADVERBIAL or (following.endswith("ing") and following in reporting_verbs())
+    return items[at].word == "," and opens
 
 
 def _behind_object(items: Sequence[Item], at: int, verb: Reporting) -> int:

@@ -9,23 +9,26 @@ from dataclasses import dataclass, replace
 from mediakit._core.spans import count_words
 from mediakit.annotate.lexicon import tokenise
 from mediakit.annotate.marks import Stretch, find_stretches
-from mediakit.annotate.phrases import Span
+from mediakit.annotate.phrases import Span, find_speaker_after
 from mediakit.annotate.speech import find_reports, find_units
 
 # Words that stand before the title of a work, and before a word that is talked about, not used.
 _WORKS = re.compile(
     r"\b(?:film|movie|book|novel|memoir|song|album|single|series|programme|program|show|play|musical|opera|"
-    r"exhibition|essay|poem|documentary|podcast|painting|mural|article|report|pamphlet|comedy|drama|"
-    r"titled|entitled|headlined|starring|concert|festival|campaign|lecture|talk|anthem|hymn|ballad|"
-    r"brochure|leaflet|magazine|journal|newsletter|sermon)s?,?\s*(?:called|titled|entitled)?,?\s*$",
+    r"exhibition|essay|poem|documentary|podcast|painting|mural|article|report|pamphlet|comedy|drama|author of|"
+    r"titled|entitled|headlined|starring|concert|festival|campaign|lecture|talk|anthem|hymn|ballad|reading of|"
+    r"brochure|leaflet|magazine|journal|newsletter|sermon|panel|debate|discussion|rally|ship|freighter|vessel|"
+    r"boat|ferry|trawler|yacht|pub|café|restaurant|hotel)s?,?\s*(?:called|titled|entitled|named)?,?\s*$",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
-    r"(?:\bso-called|\bthe (?:word|term|phrase|expression|label|slogan|letters?|name|nickname|acronym)|"
-    r"\bknown as|\bnicknamed|\bcodenamed|\bcode-named|\bmarked|\blabelled|\blabeled|\bstamped)\s*$",
+    r"(?:\bso-called|\b(?:words?|terms?|phrases?|expressions?|adjectives?|nouns?|verbs?|labels?|slogans?|letters?|"
+    r"names?|nicknames?|acronyms?|sign|column|heading|category)(?: (?:of|like|such as|is|was))?|\bknown as|"
+    r"\bnicknamed|\bcode-?named|\bmarked|\blabell?ed|\bstamped|\bor|\breads?)\s*$",
     re.IGNORECASE,
 )
-_COLON = re.compile(r"\s*(?P<who>[^\W\d_][^:“”\"‘„«\n]{1,60}?)\s*:\s*$")  # "Mayor: ‘We stay’"
+_SMALL = frozenset("a an the and or but of in on at to for from by with as".split())
+_COLON = re.compile(r"\s*(?P<who>[^\W\d_][^\s:“”]*(?: [^\s:“”]+){0,5}?)\s*:\s*$")  # "Mayor: ‘We stay’"
 _TRAILING = re.compile(r"\s*(?:[:,–—-]|\s)\s*(?:says?\s+)?(?P<who>[^\W\d_][^:“”\"\n]{1,40}?)\s*$")
 _SHORT = 4  # words; what is longer in marks, alone in a sentence, is speech
 
@@ -61,20 +64,40 @@ def find_attributions(text: str) -> list[Attribution]:
 
 def _set_apart(text: str, stretches: Sequence[Stretch]) -> tuple[list[Attribution], list[Stretch]]:
     """Titles of works and terms, and the stretches that remain."""
-    named, rest = [], []
+    named: list[Attribution] = []
+    rest: list[Stretch] = []
     for stretch in stretches:
-        before = (
-            text[max(stretch.start - 60, 0) : stretch.start - len(stretch.mark)].rstrip("“”\"‘’'«„ ") + " "
-        )
-        words = [token for token in tokenise(text, stretch.start, stretch.end) if token.is_word]
-        capitals = sum(token.is_capitalised for token in words)
-        if _WORKS.search(before) and words and words[0].is_capitalised and 2 * capitals >= len(words):
-            named.append(Attribution(((stretch.start, stretch.end),), use="title"))
-        elif _TERMS.search(before) and len(words) <= _SHORT:
-            named.append(Attribution(((stretch.start, stretch.end),), use="term"))
-        else:
+        use = _named_use(text, stretch)
+        if use is None and named and named[-1].use == "term":  # “red”, “amber” and “green”
+            use = "term" if _is_listed(text, named[-1].spans[0][1], stretch) else None
+        if use is None:
             rest.append(stretch)
+        else:
+            named.append(Attribution(((stretch.start, stretch.end),), use=use))
     return named, rest
+
+
+def _named_use(text: str, stretch: Stretch) -> str | None:
+    line = text.rfind("\n", 0, stretch.start) + 1
+    before = text[max(stretch.start - 60, line) : stretch.start - len(stretch.mark)].rstrip() + " "
+    words = [token for token in tokenise(text, stretch.start, stretch.end) if token.is_word]
+    capitals = sum(token.is_capitalised for token in words)
+    if words and words[0].is_capitalised and 2 * capitals >= len(words) and _WORKS.search(before):
+        return "title"
+    in_capitals = all(token.is_capitalised or token.lower in _SMALL for token in words)
+    if in_capitals and len(words) > 2 and before.strip() and not _is_headline(before):
+        return "title" if not re.search(r"[,.!?]$|\b[A-Z]{3}", text[stretch.start : stretch.end]) else None
+    return "term" if len(words) <= _SHORT and _TERMS.search(before) else None
+
+
+def _is_headline(before: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", before)
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _is_listed(text: str, last: int, stretch: Stretch) -> bool:
+    between = text[last + 1 : stretch.start - len(stretch.mark)]
+    return re.fullmatch(r"[\s,”\"’']*(?:and|or)?\s*", between) is not None
 
 
 def _nest(found: Sequence[tuple[int, Attribution]]) -> list[tuple[int, Attribution]]:
@@ -119,6 +142,11 @@ def _attach(
             where, attribution = found[partner]
             found[partner] = (where, replace(attribution, spans=tuple(sorted((*attribution.spans, span)))))
             continue
+        told = _told_on(text, unit, stretch, found) if not alone else None
+        if told is not None:
+            where, attribution = found[told]
+            found[told] = (where, replace(attribution, spans=(*attribution.spans, units[unit])))
+            continue
         found.append((unit, _own(text, units, unit, stretch, alone, found)))
         found.sort(key=lambda pair: pair[1].spans[0])
     return found
@@ -154,6 +182,16 @@ def _partner(
     return None
 
 
+def _told_on(text: str, unit: int, stretch: Stretch, found: Sequence[tuple[int, Attribution]]) -> int | None:
+    """The report of the sentence before that this one goes on with: partly quoted, with no verb of its own."""
+    if any(where == unit for where, _ in found) or count_words(text[stretch.start : stretch.end]) < 3:
+        return None
+    before = [at for at, (where, a) in enumerate(found) if where == unit - 1 and a.cue is not None]
+    if not before or "\n" in text[found[before[-1]][1].spans[-1][1] : stretch.start]:
+        return None
+    return before[-1]
+
+
 def _ends_marked(text: str, attribution: Attribution) -> bool:
     """True when the attribution holds a whole marked utterance that another can follow."""
     return any(re.search(r"[“”\"‘’'«»„]|``", text[max(s - 3, 0) : e + 3]) for s, e in attribution.spans)
@@ -168,25 +206,36 @@ def _own(
     found: Sequence[tuple[int, Attribution]],
 ) -> Attribution:
     span = (stretch.start, stretch.end)
-    start, end = units[unit]
-    inside = text[stretch.start : stretch.end]
-    opening = text[start : stretch.start - len(stretch.mark)]
-    if colon := _COLON.fullmatch(opening):
-        return Attribution((span,), speaker=(start + colon.start("who"), start + colon.end("who")))
+    n_words = count_words(text[stretch.start : stretch.end])
     if alone:
         return Attribution((span,), speaker=_inherited(text, units, unit, found))
-    closing = stretch.end + len(stretch.mark)
-    is_headline = len(units) == 1 and "\n" not in text
-    if is_headline and not opening.strip() and (after := _TRAILING.fullmatch(text[closing:end])):
-        return Attribution((span,), speaker=(closing + after.start("who"), closing + after.end("who")))
     report = next((a for where, a in found if where == unit and a.use == "speech"), None)
-    if report is not None and (count_words(inside) > 1 or report.cue is not None):
+    if report is not None and (n_words > 1 or report.cue is not None):
         return Attribution((span,), cue=report.cue, speaker=report.speaker)
-    before = [a for where, a in found if where == unit - 1 and a.cue is not None]
-    goes_on = bool(before) and "\n" not in text[before[-1].spans[-1][1] : stretch.start]
-    if count_words(inside) > _SHORT or (goes_on and count_words(inside) > 2):
+    is_headline = len(units) == 1 and "\n" not in text
+    if beside := _beside(text, units[unit], stretch, is_headline):
+        return beside
+    if n_words > _SHORT:
         return Attribution((span,), speaker=_inherited(text, units, unit, found))
     return Attribution((span,), use="scare")
+
+
+def _beside(text: str, unit: Span, stretch: Stretch, is_headline: bool) -> Attribution | None:
+    """A stretch whose speaker stands beside it with no known verb: “Go,” she sighed; Mayor: ‘We stay’."""
+    span = (stretch.start, stretch.end)
+    opening = text[unit[0] : stretch.start - len(stretch.mark)]
+    closing = stretch.end + (len(stretch.mark) if stretch.closed else 0)
+    if colon := _COLON.fullmatch(opening):
+        return Attribution((span,), speaker=(unit[0] + colon.start("who"), unit[0] + colon.end("who")))
+    if is_headline and not opening.strip():
+        after = _TRAILING.fullmatch(text[closing : unit[1]])
+        if after:
+            return Attribution((span,), speaker=(closing + after.start("who"), closing + after.end("who")))
+    if re.search(r"[,?!…—–-]\W*$", text[stretch.start : closing + 1]):
+        cue, speaker = find_speaker_after(text, closing, unit[1])
+        if speaker is not None:
+            return Attribution((span,), cue=cue, speaker=speaker)
+    return None
 
 
 def _inherited(
