@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mediakit._core.codebooks import list_codebooks as list_codebooks
     from mediakit._core.codebooks import load_codebook as load_codebook
     from mediakit._core.errors import MediakitError as MediakitError
+    from mediakit.acquire.copies import find_copies as find_copies
     from mediakit.acquire.corpus import Corpus as Corpus
     from mediakit.acquire.corpus import read_articles as read_articles
     from mediakit.acquire.corpus import read_corpus as read_corpus
@@ -39,6 +40,7 @@ _HOMES = {
     "read_corpus": "acquire.corpus",
     "read_articles": "acquire.corpus",
     "load_sample": "acquire.sample",
+    "find_copies": "acquire.copies",
     "Codebook": "_core.codebooks",
     "list_codebooks": "_core.codebooks",
     "load_codebook": "_core.codebooks",

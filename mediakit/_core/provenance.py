@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
+
+from mediakit._core.codebooks import Codebook
 
 _PACKAGES = (
     "mediakit-news",
@@ -47,3 +52,25 @@ def describe_packages() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def describe_run(
+    articles: pd.DataFrame, actors: Codebook | None, frames: Codebook, *, design: Any, **settings: Any
+) -> Mapping[str, Any]:
+    """Everything a run depends on, as plain values: input hash, codebooks, design, options, packages."""
+    described = {
+        **settings,
+        "articles_sha256": hash_table(articles),
+        "actors": None if actors is None else _describe_codebook(actors),
+        "frames": _describe_codebook(frames),
+        "design": asdict(design),
+        "packages": describe_packages(),
+    }
+    return MappingProxyType(described)
+
+
+def _describe_codebook(codebook: Codebook) -> dict[str, Any]:
+    entries = [entry.model_dump(by_alias=True) for entry in (codebook.actors or codebook.frames)]
+    kept = ("name", "class", "definition", "source", "validation", "direction")
+    shown = [{key: entry[key] for key in kept if entry.get(key)} for entry in entries]
+    return {**codebook.header.model_dump(), "sha256": codebook.sha256, codebook.header.kind: shown}

@@ -93,6 +93,8 @@ _TABLES = (
             Column("place", "text", "line, record or page inside the file"),
             Column("reason", "text", "what happened, and what was found"),
             Column("remedy", "text", "what can be done"),
+            Column("kind", "text", '"rejected" when it became no article, "doubt" when it was read with one'),
+            Column("article_id", "text", "the article read with the doubt"),
         ),
     ),
     Table(
@@ -104,7 +106,8 @@ _TABLES = (
             Column("n_records", "int", "records seen in the file"),
             Column("n_read", "int", "articles read from it"),
             Column("n_rejected", "int", "records that became no article"),
-            Column("n_doubts", "int", "articles read with a doubt, each with a row in rejects"),
+            Column("n_doubts", "int", "doubts about what was read, each with a row in rejects"),
+            Column("columns", "text", "which of its columns were taken for which of ours"),
         ),
     ),
     Table(
@@ -170,6 +173,8 @@ _TABLES = (
             Column("actor", "text", "the actor the cue is about, missing when there is none"),
             *_VOICE,
             Column("weight", "float", "weight of the cue in the codebook, above 0"),
+            Column("direction", "text", 'toward the actor: "positive", "negative" or "neutral"'),
+            Column("vader", "float", "VADER compound of the cue's words alone, -1 to 1, for comparison"),
         ),
     ),
     Table(

@@ -64,8 +64,9 @@ def transliterations(name: str) -> list[str]:
 
 
 def spelling_key(name: str) -> str:
-    """What is the same for all transliterations of a name."""
-    return _ENDINGS.sub("y", re.sub(r"[^\w ]", "", fold(name)))
+    """What is the same for all transliterations of a name: Zelensky, Zelenskyy, Selenskyj."""
+    plain = re.sub(r"[^\w ]", "", fold(name))
+    return re.sub(r"\bs(?=[aeiou])", "z", _ENDINGS.sub("y", plain))
 
 
 class Matcher:

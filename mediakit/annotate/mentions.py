@@ -128,8 +128,9 @@ class _Finder:
         for form in (actor.name, *actor.aliases):
             yield Alias(form, actor.name, actor.match_case)
         if actor.name not in self._wanted or (self._is_open and actor.class_ == "person"):
-            for form in short_forms(actor.name):
-                yield Alias(form, actor.name)
+            forms = (actor.name, *actor.aliases)
+            for short in dict.fromkeys(short for form in forms for short in short_forms(form)):
+                yield Alias(short, actor.name)
 
     def _matches(self, text: str) -> list[Match]:
         blocked = [(match.start, match.end) for match in self._excluded.find(text)]

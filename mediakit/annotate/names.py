@@ -39,6 +39,7 @@ NO_NAMES = frozenset(
     his her its their our my your he she it they we you i there here what who why how where which not no yes
     however meanwhile although though since because despite during under over between among asked speaking
     both neither either all some many most more one two three four five ten new old former according also
+    yet perhaps maybe nobody somebody everybody everyone anyone nothing something once twice today tomorrow
     only just even still then now so such another other each every last next first second good""".split()
 )
 _CAPITAL_WORD = re.compile(r"[^\W\d_]")
@@ -154,7 +155,7 @@ def _is_name_word(token: Token) -> bool:
 def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
     """Cut titles and common words off a run and say what the rest is, if it is a name."""
     person = _last_role(tokens, first, last)
-    if person == first and any(token.lower in organisation_words() for token in tokens[first:last]):
+    if person == first and any(token.lower in organisation_words() for token in tokens[first + 1 : last]):
         return _as_organisation(text, tokens, first, last)
     start, end = person, last
     while start < end and (_is_title_word(tokens, start) or tokens[start].lower in NO_NAMES):
@@ -168,7 +169,8 @@ def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candida
     before, after = describe_before(tokens, start), describe_after(tokens, end)
     titled = before.role is not None or before.gender is not None
     if _ACRONYM.match(name):
-        return None if titled or name in _NO_ACRONYMS else Candidate(name, is_person=False)
+        is_dateline = start == 0 and end < len(tokens) and tokens[end].text in {",", "(", "—", "–", "-"}
+        return None if titled or is_dateline or name in _NO_ACRONYMS else Candidate(name, is_person=False)
     if len(words) == 1 and words[0].lower in organisation_words():
         return None
     if is_role(words[-1]) and words[0].text not in given_names():

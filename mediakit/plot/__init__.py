@@ -1,1 +1,34 @@
-"""Tables of results in; matplotlib Axes out, one figure a module."""
+"""Estimates in, figures out: each function takes a table and returns matplotlib Axes."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mediakit.plot.forest_plot import intervals as intervals
+    from mediakit.plot.heat_map import heatmap as heatmap
+    from mediakit.plot.stacked_bars import voice_share as voice_share
+    from mediakit.plot.style import describe as describe
+
+# name: the module it lives in; matplotlib is imported when the first figure is drawn
+_HOMES = {
+    "heatmap": "heat_map",
+    "intervals": "forest_plot",
+    "voice_share": "stacked_bars",
+    "describe": "style",
+}
+
+__all__ = [*_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(
+            f"module 'mediakit.plot' has no attribute {name!r}. It has: {', '.join(__all__)}"
+        )
+    value = getattr(import_module(f"mediakit.plot.{_HOMES[name]}"), name)
+    globals()[name] = value  # the next look-up finds it without coming here
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -73,7 +73,9 @@ def test_half_a_json_line_loses_one_record(tmp_path):
 
 
 def test_ragged_csv_rows_are_rejected_by_line(tmp_path):
-    (tmp_path / "a.csv").write_text("title,text\nOne,First.\nTwo,Second, with a comma.\nThree\nFour,Fourth.,\n")
+    (tmp_path / "a.csv").write_text(
+        "title,text\nOne,First.\nTwo,Second, with a comma.\nThree\nFour,Fourth.,\n"
+    )
     corpus = read_corpus(tmp_path)
     check_accounts(corpus)
     assert corpus.articles["title"].tolist() == ["One", "Four"]
@@ -126,7 +128,9 @@ def test_patterns_stay_linear(tmp_path, text):
 
 
 def test_wrong_encoding_is_a_doubt(tmp_path):
-    text = "Der Minister sagte, die Gespräche über die Grenzstädte müssten weitergehen. „Ja“, so Müller.\n" * 3
+    text = (
+        "Der Minister sagte, die Gespräche über die Grenzstädte müssten weitergehen. „Ja“, so Müller.\n" * 3
+    )
     (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
     corpus = read_beside_good(tmp_path)
     assert len(corpus.articles) == 2
@@ -173,7 +177,9 @@ def test_csv_without_text_named_alone_is_an_error(tmp_path):
     (tmp_path / "a.csv").write_text("Titel,Volltext\nEins,Der Text.\n")
     with pytest.raises(InputError, match=r"'Titel', 'Volltext'.*columns="):
         read_corpus(tmp_path / "a.csv")
-    assert read_corpus(tmp_path / "a.csv", columns={"volltext": "text"}).articles.loc[0, "text"] == "Der Text."
+    assert (
+        read_corpus(tmp_path / "a.csv", columns={"volltext": "text"}).articles.loc[0, "text"] == "Der Text."
+    )
 
 
 def test_columns_that_no_file_has(tmp_path):
@@ -286,7 +292,9 @@ def test_hostile_text_is_escaped_in_the_report(tmp_path):
 
 
 def test_control_characters_and_lone_surrogates_do_not_reach_the_tables(tmp_path):
-    (tmp_path / "a.json").write_text('{"title": "A\\u0000B\\ud83d", "text": "One\\u0007 two\\ud83d\\r\\nthree."}')
+    (tmp_path / "a.json").write_text(
+        '{"title": "A\\u0000B\\ud83d", "text": "One\\u0007 two\\ud83d\\r\\nthree."}'
+    )
     articles = read_corpus(tmp_path).articles
     assert articles.loc[0, "title"] == "AB\ufffd"
     assert articles.loc[0, "text"] == "One two\ufffd\nthree."

@@ -1,0 +1,173 @@
+"""Texts in; who says what in them, and how it is introduced, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mediakit.annotate.features import Floats, Ints
+from mediakit.annotate.judge import Drafts, judge_drafts, make_drafts
+from mediakit.annotate.linker import Pairs, find_pairs, link_words
+from mediakit.annotate.quote_model import QuoteModel, load_shipped
+from mediakit.annotate.tagger import tag_words
+from mediakit.annotate.words import Words, find_words
+
+Span = tuple[int, int]
+
+# Added to the score of a cue: 1.5 cues are looked at for each one that annotators marked, and hold .87 of these.
+EAGERNESS = 3.0
+# Drafts less probable than this are dropped; the best end to end F1 in cross-validation.
+_THRESHOLD = 0.35
+# Characters worked on at once: bounds memory, and is enough for numpy to be fast.
+_BATCH = 200_000
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One piece of direct, mixed or indirect speech.
+
+    Attributes
+    ----------
+    content : tuple of spans
+        What is said: half-open character offsets, in order, without quotation marks at the edges.
+    cue : span or None
+        The words that introduce it.
+    source : span or None
+        Who says it, None where the text does not tell.
+    confidence : float
+        Probability that the source is right, given the content.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    confidence: float
+
+
+def find_attributions(texts: Sequence[str], *, model: QuoteModel | None = None) -> list[list[Attribution]]:
+    """Who says what in each of some English texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    model : QuoteModel, optional
+        A model trained on other articles; by default the one the package carries.
+
+    Returns
+    -------
+    list of lists of Attribution
+        One list a text, in the order of the content. Contents do not overlap.
+
+    Examples
+    --------
+    >>> text = "The mayor said on Monday that the bridge was safe."
+    >>> [found] = find_attributions([text])[0]
+    >>> [text[start:end] for start, end in (found.source, found.cue, *found.content)]
+    ['The mayor', 'said', 'that the bridge was safe']
+    """
+    model = load_shipped() if model is None else model
+    found: list[list[Attribution]] = [[] for _ in texts]
+    for pieces in _batch_pieces(texts):
+        words = find_words([texts[number][start:end] for number, start, end in pieces])
+        for piece, attribution in _find_in_words(words, model):
+            number, start, _ = pieces[piece]
+            found[number].append(_move(attribution, texts[number], start))
+    return [sorted(some, key=lambda one: one.content) for some in found]
+
+
+def _batch_pieces(texts: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
+    """Texts, or parts of long ones cut at a line's end, in groups of similar size."""
+    batch: list[tuple[int, int, int]] = []
+    size = 0
+    for number, text in enumerate(texts):
+        start = 0
+        while start < len(text):
+            end = text.find("\n", start + _BATCH) + 1 or len(text)
+            batch.append((number, start, end))
+            size += end - start
+            start = end
+            if size >= _BATCH:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _find_in_words(words: Words, model: QuoteModel) -> Iterator[tuple[int, Attribution]]:
+    """Number of the text and attribution, for all drafts that are probable and do not overlap a better one."""
+    if len(words) == 0:
+        return
+    probabilities, likely, eager = tag_words(words, model.tagger.weights, model.tagger.chain, EAGERNESS)
+    pairs = find_pairs(words, eager)
+    if len(pairs) == 0:
+        return
+    links = link_words(words, probabilities, likely, pairs, model.linker.weights, model.linker.chain)
+    sure = judge_drafts(words, probabilities, links, pairs, model.judge.weights, model.judge.chain)
+    speaker = judge_drafts(words, probabilities, links, pairs, model.speaker.weights, model.speaker.chain)
+    drafts = make_drafts(pairs, links[0])
+    for cue, content in choose_drafts(drafts, sure, len(words)):
+        yield int(words.text[pairs.first[cue]]), _as_attribution(words, pairs, drafts, cue, content, speaker)
+
+
+def choose_drafts(
+    drafts: Drafts, sure: Floats, n_words: int, threshold: float = _THRESHOLD
+) -> Iterator[tuple[int, list[Span]]]:
+    """Cue and content of the drafts to keep: the surest first, and no word in two contents."""
+    taken = np.zeros(n_words, bool)
+    first_row = np.searchsorted(drafts.content[:, 0], np.arange(len(sure) + 1))
+    for cue in np.argsort(-sure, kind="stable").tolist():
+        if sure[cue] < threshold:
+            return
+        runs = drafts.content[first_row[cue] : first_row[cue + 1], 1:].tolist()
+        words = [word for start, end in runs for word in range(start, end)]
+        free = [word for word in words if not taken[word]]
+        if words and 2 * len(free) >= len(words):
+            taken[free] = True
+            yield cue, _as_ranges(free)
+
+
+def _as_ranges(numbers: list[int]) -> list[Span]:
+    """Increasing numbers as half-open ranges without gaps."""
+    ranges: list[Span] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number:
+            ranges[-1] = (ranges[-1][0], number + 1)
+        else:
+            ranges.append((number, number + 1))
+    return ranges
+
+
+def _as_attribution(
+    words: Words, pairs: Pairs, drafts: Drafts, cue: int, content: list[Span], speaker: Floats
+) -> Attribution:
+    def span(first: int, end: int) -> Span:
+        return int(words.start[first]), int(words.end[end - 1])
+
+    source = drafts.source[cue].tolist()
+    return Attribution(
+        tuple(span(first, end) for first, end in content),
+        span(int(pairs.first[cue]), int(pairs.end[cue])),
+        span(source[0], source[1]) if source[0] >= 0 else None,
+        round(float(speaker[cue]), 4),
+    )
+
+
+# Signs that do not belong to a content when they stand at its edge.
+_LEADING = re.compile(r"[\s,;:.\-–—\"“”„«»'‘’`]*")
+
+
+def _move(attribution: Attribution, text: str, by: int) -> Attribution:
+    """The attribution with offsets counted from the text's beginning."""
+
+    def moved(span: Span) -> Span:
+        return span[0] + by, span[1] + by
+
+    return Attribution(
+        tuple(moved(span) for span in attribution.content),
+        moved(attribution.cue) if attribution.cue else None,
+        moved(attribution.source) if attribution.source else None,
+        attribution.confidence,
+    )

@@ -1,0 +1,238 @@
+"""Words of many texts as integer arrays: texts in, one row of numbers a word out."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit._core.resources import read_lexicon, resource_path
+from mediakit._core.sentences import find_sentences
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+
+# Clitics, dotted capitals, numbers, hyphened words, doubled marks and dashes; anything else sign by sign.
+_WORD = re.compile(
+    r"[’'](?:s|S|re|ve|ll|d|m|t)\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:-[^\W_]+)*"
+    r"|''|``|--+|\.\.+|\S"
+)
+_OPENING = frozenset("“„«‟〝") | {"``"}
+_CLOSING = frozenset("”»〞")
+_EITHER = frozenset({'"', "''"})
+_SINGLE = frozenset("‘’'‚‛")
+_MARKS = _OPENING | _CLOSING | _EITHER | _SINGLE
+
+# Columns of what is known of a word whatever stands around it.
+ATTRIBUTES = (
+    "norm",
+    "suffix",
+    "ending",
+    "shape",
+    "cluster",
+    "branch",
+    "bough",
+    "part",
+    "verb",
+    "noun",
+    "frame",
+    "kind",
+)
+_STORED = ("clusters", "parts", "verbs", "nouns", "frames")
+# Sequences longer than this are cut: it bounds memory on text without line breaks.
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and signs of a batch of texts, in order, as parallel arrays.
+
+    Attributes
+    ----------
+    start, end : array of int
+        Character offsets in the word's own text.
+    text, sentence, line : array of int
+        Numbers of the text, the sentence and the sequence (a paragraph, or a piece of a long one) a word is in.
+    attributes : array of uint32, shape (words, attributes)
+        What is known of each word by itself, in the order of `ATTRIBUTES`.
+    in_marks : array of int
+        0 outside quotation marks, 1 inside double ones, 2 inside single ones, 3 the mark itself.
+    """
+
+    start: Ints
+    end: Ints
+    text: Ints
+    sentence: Ints
+    line: Ints
+    attributes: Hashes
+    in_marks: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def column(self, name: str) -> Hashes:
+        """One attribute of all words."""
+        return self.attributes[:, ATTRIBUTES.index(name)]
+
+
+def find_words(texts: Sequence[str]) -> Words:
+    """The words of some texts; an empty text has none.
+
+    Examples
+    --------
+    >>> words = find_words(["“Stay,” she said."])
+    >>> words.in_marks.tolist()
+    [3, 1, 1, 3, 0, 0, 0]
+    """
+    spans = [[match.span() for match in _WORD.finditer(text)] for text in texts]
+    strings = [text[start:end] for text, found in zip(texts, spans, strict=True) for start, end in found]
+    codes: dict[str, int] = {}
+    codes = {word: code for code, word in enumerate(dict.fromkeys(strings))}
+    known = np.array([_attributes(word) for word in codes], np.uint32).reshape(-1, len(ATTRIBUTES))
+    code = np.fromiter((codes[word] for word in strings), np.int64, len(strings))
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(spans)), np.int64).reshape(-1, 2)
+    number = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
+    sentence, line = _place(texts, flat[:, 0], number)
+    is_mark = np.array([word in _MARKS for word in codes], bool)
+    in_marks = _find_in_marks(texts, strings, flat, number, line, np.flatnonzero(is_mark[code]))
+    return Words(flat[:, 0], flat[:, 1], number, sentence, _cut_long(line, sentence), known[code], in_marks)
+
+
+def hash_text(text: str) -> int:
+    """The number a string is known by: its CRC-32, the same on every machine."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+@cache
+def list_kinds() -> tuple[str, ...]:
+    """Names of the word kinds; the attribute `kind` is 1 + the position here, or 0."""
+    return tuple(name for name, _ in read_lexicon("en", "word_classes"))
+
+
+@cache
+def _kinds() -> dict[str, int]:
+    kinds: dict[str, int] = {}
+    for number, (_, words) in enumerate(read_lexicon("en", "word_classes"), 1):
+        for word in words.split():
+            kinds.setdefault(word, number)
+    return kinds
+
+
+@cache
+def _classes() -> dict[int, tuple[int, ...]]:
+    with np.load(resource_path("models", "words_en.npz"), allow_pickle=False) as stored:
+        columns = [stored[name].tolist() for name in ("keys", *_STORED)]
+        return {key: values for key, *values in zip(*columns, strict=True)}
+
+
+@lru_cache(maxsize=1 << 17)
+def _attributes(word: str) -> tuple[int, ...]:
+    """What is known of a word by itself, in the order of `ATTRIBUTES`."""
+    norm = re.sub(r"\d", "0", word.lower().replace("’", "'"))
+    key = hash_text(norm)
+    cluster, *senses = _classes().get(key, (0,) * len(_STORED))
+    return (
+        key,
+        hash_text(norm[-3:]),
+        hash_text(norm[-2:]),
+        hash_text(_shape(word)),
+        cluster,
+        cluster & 0xFF,
+        cluster & 0xF,
+        *senses,
+        _kinds().get(norm, 0),
+    )
+
+
+def _shape(word: str) -> str:
+    """A word's form: "Xx" for a capitalised word, "XX" for capitals, "d" for a number, signs as they are."""
+    if word.isalpha() or "-" in word:
+        if word.islower():
+            return "x"
+        if len(word) > 1 and word.isupper():
+            return "XX"
+        return "X" if len(word) == 1 else ("Xx" if word[0].isupper() else "xX")
+    if word[0].isdigit():
+        return "d"
+    return word[:3]
+
+
+def _place(texts: Sequence[str], start: Ints, number: Ints) -> tuple[Ints, Ints]:
+    """Number of the sentence and of the line each word stands in."""
+    length = np.array([0, *(len(text) + 1 for text in texts)], np.int64).cumsum()
+    at = start + length[number]
+    sentences = [
+        first + base
+        for text, base in zip(texts, length.tolist(), strict=False)
+        for first, _ in find_sentences(text)
+    ]
+    breaks = np.array(
+        [
+            base + match.start()
+            for text, base in zip(texts, length.tolist(), strict=False)
+            for match in re.finditer("\n|$", text)
+        ],
+        np.int64,
+    )
+    return np.searchsorted(np.array(sentences, np.int64), at, "right"), np.searchsorted(breaks, at)
+
+
+def _cut_long(line: Ints, sentence: Ints) -> Ints:
+    """Lines numbered anew, those of many words cut at a sentence's start, or anywhere where there is none."""
+    n = len(line)
+    at = np.arange(n)
+    line_start = np.maximum.accumulate(np.where(np.diff(line, prepend=-1) != 0, at, 0)) if n else at
+    sentence_start = np.maximum.accumulate(np.where(np.diff(sentence, prepend=-1) != 0, at, 0)) if n else at
+    # the piece a word belongs to is told by where its sentence begins, so that sentences stay whole
+    anchor = np.where(at - sentence_start < _LONGEST, np.maximum(sentence_start, line_start), at)
+    piece = line * (1 << 32) + (anchor - line_start) // _LONGEST
+    return np.cumsum(np.diff(piece, prepend=piece[0] if n else 0) != 0)
+
+
+def _find_in_marks(
+    texts: Sequence[str], strings: list[str], spans: Ints, number: Ints, line: Ints, marks: Ints
+) -> Ints:
+    """Whether each word is inside marks; an unclosed quotation runs to its line's end."""
+    double, single = np.zeros(len(strings), np.int8), np.zeros(len(strings), np.int8)
+    is_open, last_line = False, -1
+    change = np.zeros(len(strings), bool)
+    for at in marks.tolist():
+        word, text = strings[at], texts[number[at]]
+        if line[at] != last_line:
+            is_open, last_line = False, line[at]
+        before = text[spans[at, 0] - 1 : spans[at, 0]]
+        after = text[spans[at, 1] : spans[at, 1] + 1]
+        if word in _SINGLE:
+            opens = word != "’" and not before.isalnum() and after.isalnum()
+            closes = word in "’'" and bool(before.strip()) and not after.isalnum()
+            single[at] = 1 if opens else (-1 if closes else 0)
+            continue
+        if word in _EITHER:
+            closing = (
+                bool(before.strip()) and (before.isalnum() or before in ".,!?…—-") and not after.isalnum()
+            )
+            opens = not is_open and not closing
+        else:
+            opens = word in _OPENING
+        double[at], is_open = (1 if opens else -1), opens
+        change[at] = True
+    inside = _carry(double, line)
+    singly = _carry(single, line)
+    return np.where(change, 3, np.where(inside > 0, 1, np.where(singly > 0, 2, 0)))
+
+
+def _carry(events: NDArray[np.int8], line: Ints) -> NDArray[np.int8]:
+    """The last event at or before each word on its own line, 0 when there was none."""
+    n = len(events)
+    if n == 0:
+        return events
+    at = np.arange(n)
+    last = np.maximum.accumulate(np.where(events != 0, at, -1))
+    first = np.maximum.accumulate(np.where(np.diff(line, prepend=-1) != 0, at, 0))
+    return np.where(last >= first, events[last], 0).astype(np.int8)

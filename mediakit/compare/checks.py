@@ -1,0 +1,73 @@
+"""A user's scores and articles in; the same, checked, with a note of what is left out, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from mediakit._core.errors import InputError, TableError
+from mediakit._core.tables import check_columns, check_table
+
+
+def check_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles, with a missing outlet where it is empty."""
+    checked = check_table(articles, "articles")
+    return checked.assign(outlet=checked["outlet"].where(checked["outlet"] != ""))
+
+
+def check_scores(
+    scores: object, articles: pd.DataFrame, by: str, within: Sequence[str], measure: str
+) -> pd.DataFrame:
+    """The scores, with every column the comparison needs and no unknown article.
+
+    Raises
+    ------
+    TableError, InputError
+        When a column or an article is missing, or a column is named twice.
+    """
+    if not isinstance(scores, pd.DataFrame):
+        raise TableError(
+            f"Expected the scores as a pandas DataFrame with article_id, got {type(scores).__name__}."
+        )
+    needed = {"mean": ["score"], "word_share": ["text"]}.get(measure, [])
+    check_columns(scores, ["article_id", *needed], f"The scores table, for the measure {measure!r},")
+    for column in dict.fromkeys([by, *within]):
+        if column not in scores.columns and column not in articles.columns:
+            raise TableError(
+                f"Neither scores nor articles has a column {column!r}. "
+                f"Scores has: {', '.join(map(str, scores.columns))}. "
+                f"Articles has: {', '.join(map(str, articles.columns))}."
+            )
+    if by in within or len(set(within)) < len(within):
+        raise InputError(f"by is {by!r} and within {list(within)!r}; expected each column once.")
+    if scores["article_id"].isna().any():
+        raise TableError("The scores table has rows without article_id. Each row belongs to an article.")
+    checked = scores.assign(article_id=scores["article_id"].map(str)).reset_index(drop=True)
+    unknown = sorted(set(checked["article_id"]) - set(articles["article_id"]))
+    if unknown:
+        raise TableError(
+            f"The scores table has {len(unknown)} article_id that the articles table lacks, such as "
+            f"{unknown[0]!r}. Pass all articles the scores were made from: they are the denominators."
+        )
+    return checked
+
+
+def note_left_out(
+    scores: pd.DataFrame, articles: pd.DataFrame, by: str, within: Sequence[str], measure: str
+) -> str:
+    """How many rows and articles do not count, and why, in sentences; empty when all do."""
+    said = []
+    for column in [by, *within]:
+        table, what = (articles, "articles") if column in articles.columns else (scores, "rows")
+        if column in within and column in scores.columns:
+            table, what = scores, "rows"
+        n_missing = int(table[column].isna().sum())
+        if n_missing:
+            stay = (
+                "; their words stay in the denominator" if measure == "word_share" and what == "rows" else ""
+            )
+            said.append(f"{n_missing:,} of {len(table):,} {what} have no {column} and are left out{stay}.")
+    if measure == "mean" and scores["score"].isna().any():
+        said.append(f"{int(scores['score'].isna().sum()):,} rows have no score and are left out.")
+    return " ".join(said)

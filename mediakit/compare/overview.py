@@ -1,0 +1,85 @@
+"""Scores of one run in; the comparisons that every report opens with out, as two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from mediakit.compare.design import Design
+from mediakit.compare.groups import Comparison, compare_groups
+
+# Comparisons are made for the actors that most articles mention: each further one enlarges the families of
+# tests that the p values are corrected over.
+N_ACTORS = 8
+
+
+def compare_all(
+    articles: pd.DataFrame,
+    tables: dict[str, pd.DataFrame],
+    *,
+    by: str = "outlet",
+    design: Design | None = None,
+    seed: int = 0,
+) -> Comparison:
+    """Compare groups on sentiment, frames and quoted words, for the actors that most articles mention.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    tables : dict of DataFrame
+        The tables mentions, quotes, sentiment and frames of these articles, by name.
+    by : str, default "outlet"
+        Column of the articles that makes the groups.
+    design : Design, optional
+        How comparisons are made.
+    seed : int, default 0
+        Seed of the resampling, where the design resamples.
+
+    Returns
+    -------
+    Comparison
+        Four comparisons, each a family of its own, told apart by the column `scores` (the table compared) and
+        the columns of the cells: "sentiment" (mean, by actor and voice), "frames" (rate, by frame and voice;
+        share, by actor, frame and voice), "quotes" (word_share, by speaker).
+    """
+    leading = leading_actors(tables["mentions"])
+    frames = tables["frames"]
+    speech = tables["quotes"][tables["quotes"]["use"] == "speech"]
+    # Words of the other speakers stay in the denominator.
+    speech = speech.assign(actor=speech["actor"].where(speech["actor"].isin(leading)))
+    plan: list[tuple[str, pd.DataFrame, list[str], str]] = [
+        ("sentiment", _about(tables["sentiment"], leading), ["actor", "voice_kind"], "mean"),
+        ("frames", frames, ["frame", "voice_kind"], "rate"),
+        ("frames", _about(frames, leading), ["actor", "frame", "voice_kind"], "share"),
+        ("quotes", speech, ["actor"], "word_share"),
+    ]
+    compared = [
+        (
+            name,
+            compare_groups(scores, articles, by=by, within=cells, measure=measure, design=design, seed=seed),
+        )
+        for name, scores, cells, measure in plan
+    ]
+    estimates = _stack([(name, comparison.estimates) for name, comparison in compared], by)
+    contrasts = _stack([(name, comparison.contrasts) for name, comparison in compared], by)
+    notes = [f"{name}: {comparison.note}" for name, comparison in compared if comparison.note]
+    return Comparison(estimates, contrasts, " ".join(dict.fromkeys(notes)))
+
+
+def leading_actors(mentions: pd.DataFrame, n: int = N_ACTORS) -> list[str]:
+    """The actors mentioned in most articles, the most first, ties by name."""
+    counts = mentions.groupby("actor")["article_id"].nunique()
+    return sorted(counts.index, key=lambda actor: (-counts[actor], actor))[:n]
+
+
+def _about(scores: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
+    return scores[scores["actor"].isin(actors)]
+
+
+def _stack(tables: Sequence[tuple[str, pd.DataFrame]], by: str) -> pd.DataFrame:
+    """Tables of different cells below each other, the columns that name a cell first."""
+    stacked = pd.concat([table.assign(scores=name) for name, table in tables], ignore_index=True)
+    first = [name for name in ("scores", by, "actor", "frame", "voice_kind") if name in stacked]
+    return stacked[[*first, *(name for name in stacked.columns if name not in first)]]

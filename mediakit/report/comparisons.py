@@ -1,0 +1,191 @@
+"""Estimates and contrasts in, grids with intervals out, each number linked to its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mediakit._core.tables import TABLES
+from mediakit.plot.selection import MEASURE_LABELS, PERCENT, format_estimate
+from mediakit.report.evidence import Evidence
+from mediakit.report.figures import Figure, draw_figures
+from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, plural, signed, to_rows
+
+MAX_CROSSED = 15
+MAX_CONTRASTS = 25
+MAX_LISTED = 2000
+_VOICES = {
+    "own": "the outlet's own words",
+    "quoted": "words inside quotation marks",
+    "reported": "the outlet's paraphrase of a speaker",
+    "unresolved": "marks without a known speaker",
+}
+_UNITS = {
+    "mean": "Mean score, from −1 (negative) to 1 (positive), over articles.",
+    "share": "Share of the outlet's articles that have at least one.",
+    "rate": "Number per 1,000 words of title and text.",
+    "word_share": "Share of the words the outlet quotes.",
+}
+_NAMES = {"sentiment": "Sentiment", "frames": "Frame cues", "quotes": "Quotations"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one table was compared on: a heading, the unit of its numbers, its figures and its grid."""
+
+    heading: str
+    unit: str
+    figures: list[Figure]
+    grid: Grid
+
+
+def group_columns(table: pd.DataFrame, name: str) -> list[str]:
+    """The columns of an estimates or contrasts table that say which group a row is about."""
+    return [column for column in table.columns if column not in {*TABLES[name].names, "scores"}]
+
+
+def cross_estimates(estimates: pd.DataFrame, by: str, evidence: Evidence) -> list[Comparison]:
+    """Each comparison with its figures and a grid: outlets across, actors or frames down."""
+    columns = group_columns(estimates, "estimates")
+    if estimates.empty or by not in columns:
+        return []
+    found = []
+    keys = [column for column in ("scores", "measure", "voice_kind") if column in estimates.columns]
+    for values, part in estimates.groupby(keys, sort=False, dropna=False):
+        named = {key: None if pd.isna(value) else str(value) for key, value in zip(keys, values, strict=True)}
+        scores, measure, voice = named.get("scores") or "", named["measure"] or "", named.get("voice_kind")
+        within = [
+            column for column in columns if column not in {by, "voice_kind"} and part[column].notna().any()
+        ]
+        label = MEASURE_LABELS.get(measure, measure)
+        heading = f"{_NAMES.get(scores, scores)}: {label}" + (f", {_VOICES.get(voice, voice)}" if voice else "")
+        grid = _cross(heading, to_rows(part), by, within, columns, evidence)
+        figures = draw_figures(part, by, within, f"{scores} {measure} {voice or ''}")
+        found.append(Comparison(heading, _UNITS.get(measure, ""), figures, grid))
+    return found
+
+
+def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
+    """The estimates one below the other, with interval, numbers of articles and note."""
+    columns = group_columns(estimates, "estimates")
+    rows = [
+        [
+            Cell(_NAMES.get(row.get("scores"), row.get("scores") or "")),
+            *(Cell(row[column] or NONE) for column in columns),
+            Cell(row["measure"]),
+            estimate_cell(row, columns, evidence),
+            Cell(show_interval(row)),
+            Cell(f"{row['n_articles']:,}"),
+            Cell(f"{row['n']:,}"),
+            Cell(row["note"] or ""),
+        ]
+        for row in to_rows(estimates.head(MAX_LISTED))
+    ]
+    heads = ["Compared", *map(_head, columns), "Measure", "Estimate", "Interval", "Articles", "Rows", "Note"]
+    return Grid("All estimates", heads, rows, n_numeric=0, note=_cap(len(rows), len(estimates), "estimates"))
+
+
+def list_contrasts(contrasts: pd.DataFrame, by: str, evidence: Evidence, limit: int = MAX_LISTED) -> Grid:
+    """Pairs of groups, the smallest corrected p first, with the size of the family it was corrected over."""
+    columns = group_columns(contrasts, "contrasts")
+    order = ["p_adjusted", "p", "group_a", "group_b", *columns, "measure"]
+    ordered = contrasts.sort_values(order, kind="stable", na_position="last").head(limit)
+    rows = []
+    for row in to_rows(ordered):
+        scores = row.get("scores") or ""
+        within = _members(scores, row, columns)
+        label = MEASURE_LABELS.get(row["measure"], row["measure"])
+        cells = [str(row[column]) for column in columns if row[column] is not None]
+        about = " · ".join([_NAMES.get(scores, scores), label, *cells])
+        rows.append(
+            [
+                Cell(about),
+                Cell(row["group_a"], evidence.link(scores, {by: row["group_a"], **within})),
+                Cell(row["group_b"], evidence.link(scores, {by: row["group_b"], **within})),
+                Cell(show_value(row["difference"], row["measure"], difference=True), note=show_interval(row)),
+                Cell(p_value(row["p"])),
+                Cell(p_value(row["p_adjusted"])),
+                Cell(f"{row['family_size']:,}"),
+                Cell(f"{row['n_a']:,} / {row['n_b']:,}"),
+                Cell(decimal(row["effect"])),
+            ]
+        )
+    heads = ["About", "A", "B", "A minus B", "p", "p corrected", "Tests", "Articles A / B", "Effect"]
+    note = _cap(len(rows), len(contrasts), "contrasts")
+    return Grid("Differences, the smallest corrected p first", heads, rows, n_numeric=6, note=note)
+
+
+def estimate_cell(row: Row, columns: Sequence[str], evidence: Evidence) -> Cell:
+    """An estimate with its interval, linked to the sentences of its group."""
+    if row["estimate"] is None:
+        return Cell(NONE)
+    scores = row.get("scores") or ""
+    group = _members(scores, row, columns)
+    shown = show_value(row["estimate"], row["measure"])
+    bounds = show_interval(row)
+    of = plural(row["n_articles"], "article")
+    number = f"{MEASURE_LABELS.get(row['measure'], row['measure'])} {shown}, {bounds}, {of}"
+    return Cell(shown, evidence.link(scores, group, number), f"{bounds} · {of}")
+
+
+def show_value(value: float | None, measure: str, *, difference: bool = False) -> str:
+    """A number in its measure's unit: percent for shares, percentage points for their differences."""
+    if value is None:
+        return NONE
+    if not difference:
+        return format_estimate(value, measure)
+    return f"{100 * value:+.0f} points".replace("-", "−") if measure in PERCENT else signed(value)
+
+
+def show_interval(row: Row) -> str:
+    """The interval of an estimate or contrast in its measure's unit, or that there were too few articles."""
+    low, high = row["low"], row["high"]
+    if low is None or high is None:
+        return "too few" if (row["note"] or "too few").startswith("too few") else "no interval"
+    scale, places = (100, 0) if row["measure"] in PERCENT else (1, 2)
+    return f"[{decimal(scale * low, places)}, {decimal(scale * high, places)}]"
+
+
+def _members(scores: str, row: Row, columns: Sequence[str]) -> dict[str, Any]:
+    """What the rows behind a number have in common; of quotations only speech is compared."""
+    group = {column: row[column] for column in columns if row[column] is not None}
+    return {**group, "use": "speech"} if scores == "quotes" else group
+
+
+def _cross(
+    caption: str, rows: list[Row], by: str, used: list[str], columns: Sequence[str], evidence: Evidence
+) -> Grid:
+    groups = sorted({str(row[by]) for row in rows if row[by] is not None})
+    lines: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in rows:
+        lines.setdefault(tuple(row[column] for column in used), {})[str(row[by])] = row
+    ranked = sorted(lines, key=lambda key: (-sum(row["n_articles"] for row in lines[key].values()), str(key)))
+    shown = [
+        [
+            Cell(" · ".join(str(part) for part in key if part is not None) or "All"),
+            *(
+                estimate_cell(lines[key][group], columns, evidence) if group in lines[key] else Cell(NONE)
+                for group in groups
+            ),
+        ]
+        for key in ranked[:MAX_CROSSED]
+    ]
+    heads = [" · ".join(map(_head, used)) or "Group", *groups]
+    note = _cap(len(shown), len(ranked), "rows")
+    return Grid(caption, heads, shown, n_numeric=len(groups), note=note)
+
+
+def _head(column: str) -> str:
+    return column.replace("_", " ").capitalize()
+
+
+def _cap(shown: int, total: int, what: str) -> str:
+    return "" if shown >= total else f"The first {shown:,} of {total:,} {what}."
+
+
+def family_sizes(contrasts: pd.DataFrame) -> list[int]:
+    """Sizes of the families of tests, each once."""
+    return sorted({int(size) for size in contrasts["family_size"] if size})

@@ -1,0 +1,194 @@
+"""Numbers in, the sentences behind each of them out: one page for every group that a table links to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from mediakit._core.provenance import short_hash
+from mediakit._core.sentences import find_sentences, sentence_at
+from mediakit.report.highlight import Piece, Span, mark_text
+from mediakit.report.inert import slug
+from mediakit.report.marks import KINDS, article_path, describe_voice, span_anchor, who_speaks
+from mediakit.report.numbers import Row, day, decimal, plural, to_rows, vader_label
+
+MAX_SHOWN = 200
+_MAX_CONTEXT = 400  # characters on each side: a text without full stops is one sentence
+_NOUNS = {
+    "quotes": ("stretch of quoted or reported words", "stretches of quoted or reported words"),
+    "sentiment": ("scored mention", "scored mentions"),
+    "frames": ("cue", "cues"),
+}
+_TITLES = {"quotes": "Quotations", "sentiment": "Scored mentions", "frames": "Frame cues"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One piece of evidence: a span in its sentence, where it stands, and what was found about it."""
+
+    pieces: list[Piece]
+    cut_before: bool
+    cut_after: bool
+    outlet: str
+    day: str
+    title: str
+    href: str
+    voice: str
+    facts: str
+
+
+@dataclass
+class Page:
+    """The page of one group: the numbers that cite it and the places of its rows in their table."""
+
+    scores: str
+    group: dict[str, Any]
+    places: list[int]
+    numbers: list[str] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """What the page lists, in words."""
+        values = " · ".join(str(value) for value in self.group.values())
+        return f"{_TITLES[self.scores]}: {values}" if values else _TITLES[self.scores]
+
+    @property
+    def count(self) -> str:
+        """How many rows there are, in words."""
+        return plural(len(self.places), *_NOUNS[self.scores])
+
+
+class Evidence:
+    """The rows behind each number: hands out addresses of pages and, at the end, what stands on them.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles, in the order in which evidence is listed.
+    tables : mapping of str to DataFrame
+        The tables that were compared, by name: quotes, sentiment, frames.
+    """
+
+    def __init__(self, articles: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._articles = {row["article_id"]: row for row in to_rows(articles)}
+        self._sentences: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        order = {article_id: at for at, article_id in enumerate(self._articles)}
+        self._rows = {
+            name: sorted(
+                ({**row, **_DERIVED[name](row)} for row in to_rows(table)),
+                key=lambda row: (order[row["article_id"]], row["field"] != "title", row["start"], row["end"]),
+            )
+            for name, table in tables.items()
+        }
+        self._places: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], list[int]]] = {}
+        self._pages: dict[str, Page] = {}
+
+    def link(self, scores: str, group: Mapping[str, Any], number: str = "") -> str | None:
+        """Address of the page that lists the rows of a group, None when it has none.
+
+        Parameters
+        ----------
+        scores : str
+            The table the number was made from.
+        group : mapping
+            Columns of that table, or of the articles, and the value each has in the group.
+        number : str, optional
+            The number in words, to be shown on the page.
+        """
+        if scores not in self._rows:
+            return None
+        places = self._find(scores, tuple(group)).get(tuple(group.values()))
+        if not places:
+            return None
+        pairs = [f"{name}={value}" for name, value in group.items()]
+        stem = "-".join([scores, *(slug(str(value))[:16].strip("-") for value in group.values())])
+        path = f"evidence/{stem}-{short_hash([scores, *pairs], 16)}.html"
+        page = self._pages.setdefault(path, Page(scores, dict(group), places))
+        if number and number not in page.numbers:
+            page.numbers.append(number)
+        return path
+
+    def pages(self) -> Iterator[tuple[str, Page]]:
+        """The pages that were asked for, sorted by address."""
+        yield from sorted(self._pages.items())
+
+    def sentences(self, page: Page) -> list[Sentence]:
+        """The first rows of a page's group, each in its sentence."""
+        rows = self._rows[page.scores]
+        return [self.show(page.scores, rows[place]) for place in page.places[:MAX_SHOWN]]
+
+    def _find(self, scores: str, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
+        if (scores, columns) not in self._places:
+            places: dict[tuple[Any, ...], list[int]] = {}
+            for at, row in enumerate(self._rows[scores]):
+                values = {**self._articles[row["article_id"]], **row}
+                places.setdefault(tuple(values.get(column) for column in columns), []).append(at)
+            self._places[scores, columns] = places
+        return self._places[scores, columns]
+
+    def show(self, scores: str, row: Row) -> Sentence:
+        """One row of a table in its sentence."""
+        article = self._articles[row["article_id"]]
+        text = article[row["field"]]
+        left, right = self._context(row, text)
+        low, high = max(left, row["start"] - _MAX_CONTEXT), min(right, row["end"] + _MAX_CONTEXT)
+        span = Span(row["start"], row["end"], KINDS[scores])
+        return Sentence(
+            pieces=mark_text(text, [span], low, high),
+            cut_before=low > left,
+            cut_after=high < right,
+            outlet=article["outlet"],
+            day=day(article["published"]),
+            title=article["title"] or article["article_id"],
+            href=f"{article_path(row['article_id'])}#{span_anchor(KINDS[scores], row)}",
+            voice=who_speaks(row) if scores == "quotes" else describe_voice(row),
+            facts=_FACTS[scores](row),
+        )
+
+    def _context(self, row: Row, text: str) -> tuple[int, int]:
+        """From the start of the sentence a span starts in to the end of the one it ends in."""
+        key = (row["article_id"], row["field"])
+        if key not in self._sentences:
+            self._sentences[key] = find_sentences(text)
+        sentences = self._sentences[key]
+        first = sentence_at(sentences, row["start"])
+        last = sentence_at(sentences, max(row["end"] - 1, row["start"]))
+        return min(first[0], row["start"]), max(last[1], row["end"])
+
+
+def _quote_facts(row: Row) -> str:
+    cue = f"“{row['cue']}”, " if row["cue"] else ""
+    marks = "" if row["in_marks"] else ", outside the marks"
+    return f"{cue}{row['kind']}, {row['use']}{marks}"
+
+
+def _sentiment_facts(row: Row) -> str:
+    return f"{decimal(row['score'])} {row['label'] or ''} towards {row['actor']}".replace("  ", " ")
+
+
+def _frame_facts(row: Row) -> str:
+    facts = [row["frame"]]
+    if row.get("direction"):
+        facts.append(row["direction"])
+    if row["actor"]:
+        facts.append(f"about {row['actor']}")
+    if row.get("vader") is not None:
+        facts.append(f"VADER {decimal(row['vader'])}")
+    return ", ".join(facts)
+
+
+def _vader_reads(row: Row) -> Row:
+    score = row.get("vader")
+    return {} if score is None else {"vader_reads": f"VADER {vader_label(score)}"}
+
+
+# Columns that groups of the report may name and the tables lack.
+_DERIVED: Mapping[str, Callable[[Row], Row]] = {
+    "quotes": lambda row: {"who": who_speaks(row)},
+    "sentiment": lambda row: {},
+    "frames": _vader_reads,
+}
+_FACTS = {"quotes": _quote_facts, "sentiment": _sentiment_facts, "frames": _frame_facts}

@@ -1,0 +1,94 @@
+"""Quotations, mentions and frame cues of one article in, spans with anchors and words for highlighting out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from mediakit.report.highlight import Span
+from mediakit.report.inert import file_stem
+from mediakit.report.numbers import Row, decimal
+
+# The table a row comes from: the class of its highlight.
+KINDS = {"quotes": "quote", "mentions": "mention", "sentiment": "mention", "frames": "frame"}
+
+
+def article_path(article_id: str) -> str:
+    """Path of an article's page inside the report."""
+    return f"articles/{file_stem(article_id)}.html"
+
+
+def span_anchor(kind: str, row: Row) -> str:
+    """Anchor of a row's span on its article's page; rows of one kind with the same span share it."""
+    return f"{kind}-{row['field']}-{row['start']}-{row['end']}"
+
+
+def who_speaks(quote: Row) -> str:
+    """The actor of a quotation, or the speaker as named, or that there is none."""
+    return str(quote["actor"] or quote["speaker"] or "no speaker found")
+
+
+def number_speakers(quotes: Iterable[Row]) -> dict[str, int]:
+    """The speakers of an article, numbered in the order in which they speak."""
+    names = dict.fromkeys(who_speaks(quote) for quote in quotes)
+    return {name: number for number, name in enumerate(names, start=1)}
+
+
+def article_spans(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int]) -> dict[str, list[Span]]:
+    """Spans to highlight, by field, from an article's rows of quotes, mentions, sentiment and frames."""
+    found: dict[tuple[str, str], tuple[str, Row, list[str], int]] = {}
+    for table in ("quotes", "mentions", "sentiment", "frames"):
+        kind = KINDS[table]
+        for row in rows.get(table, ()):
+            anchor = span_anchor(kind, row)
+            number = numbers[who_speaks(row)] if kind == "quote" else 0
+            _, _, labels, _ = found.setdefault((row["field"], anchor), (kind, row, [], number))
+            labels.append(_LABELS[table](row))
+    spans: dict[str, list[Span]] = {"title": [], "text": []}
+    for (field, anchor), (kind, row, labels, number) in found.items():
+        label = "; ".join(dict.fromkeys(labels))
+        look = f"{kind} indirect" if kind == "quote" and not row["in_marks"] else kind
+        spans[field].append(Span(row["start"], row["end"], look, anchor, label, number))
+    return spans
+
+
+def describe_voice(row: Row) -> str:
+    """Whose words stand around a span, and how they are given."""
+    kind = row["voice_kind"]
+    if kind == "own":
+        return "the outlet's own words"
+    voice = row["voice"] or "unknown"
+    return f"{voice} ({kind})" if kind else voice
+
+
+def _label_quote(row: Row) -> str:
+    speaker = row["speaker"] or "no speaker found"
+    actor = f", who is {row['actor']}" if row["actor"] and row["actor"] != row["speaker"] else ""
+    cue = f", cue “{row['cue']}”" if row["cue"] else ""
+    return f"Quotation: {speaker}{actor}{cue} ({row['kind']}, {row['use']})"
+
+
+def _label_mention(row: Row) -> str:
+    form = f" ({row['form']})" if row["form"] else ""
+    return f"Mention of {row['actor']}{form}"
+
+
+def _label_sentiment(row: Row) -> str:
+    return f"sentiment {decimal(row['score'])}, voice: {describe_voice(row)}"
+
+
+def _label_frame(row: Row) -> str:
+    parts = [f"Frame cue: {row['frame']}"]
+    if row.get("direction"):
+        parts.append(f"{row['direction']}")
+    if row["actor"]:
+        parts.append(f"about {row['actor']}")
+    parts.append(f"voice: {describe_voice(row)}")
+    return ", ".join(parts)
+
+
+_LABELS = {
+    "quotes": _label_quote,
+    "mentions": _label_mention,
+    "sentiment": _label_sentiment,
+    "frames": _label_frame,
+}
