@@ -21,7 +21,7 @@ _MOST_CREDITS = 8  # lines at the end that can be credits and notes
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or line: its words, whether a blank line precedes it, whether the source calls it a heading."""
+    """A paragraph or line, whether a blank line precedes it, and whether the source calls it a heading."""
 
     text: str
     gap: bool = False

@@ -14,22 +14,22 @@ from mediakit._core.tables import get_table
 # underscores and hyphens, first as a whole ("fields.body"), then by the last part of a nested name ("body").
 _SYNONYMS = {
     "article_id": "article_id id guid uid uuid stories_id story_id doc_id document_id text_id news_id _id",
-    "outlet": "outlet source.name source.title source source_name media_name media.name medium "
-    "publisher.name publisher publication publication_name newspaper news_outlet site site_name sitename website "
-    "news_source media domain channel",
+    "outlet": "outlet source.name source.title source source_name media_name media.name "
+    "medium publisher.name publisher publication publication_name newspaper news_outlet site site_name "
+    "sitename website news_source media domain channel",
     "title": "title headline headline.main head hed article_title web_title news_title heading",
     "text": "text body full_text article_text article_body body_text content main_text maintext story_text "
     "article plain_text content_text raw_text text_content content_html body_html story",
-    "published": "published date publish_date published_at published_date publication_date pub_date "
-    "date_published date_publish datetime time timestamp web_publication_date first_published created created_at "
-    "date_time article_date seen_date",
+    "published": "published date publish_date published_at published_date publication_date "
+    "pub_date date_published date_publish datetime time timestamp web_publication_date "
+    "first_published created created_at date_time article_date seen_date",
     "author": "author authors byline byline.original creator writer reporter journalist author_name",
     "url": "url link uri web_url article_url canonical_url permalink href article_link article_source_link "
     "source_url news_url",
     "language": "language lang",
     "section": "section category section_name rubric ressort categories",
-    "teaser": "teaser standfirst description summary abstract subtitle subheadline dek deck lead lede snippet "
-    "excerpt trail_text",
+    "teaser": "teaser standfirst description summary abstract subtitle subheadline dek deck lead lede "
+    "snippet excerpt trail_text",
     "kicker": "kicker overline eyebrow pretitle",
     "subheads": "subheads subheadings",
     "agency": "agency news_agency wire_service",

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ Hashes = npt.NDArray[np.uint64]
 _LENGTH = 5  # words of a shingle: two reporters rarely choose the same five in a row, save in quotations
 # Every fourth shingle, chosen by its hash and so the same ones everywhere, is enough to find candidates.
 _SAMPLE = np.uint64(4)
-# A shingle in more articles than this is paired with its first and its previous holder alone: linear, not quadratic.
+# A shingle in more articles than this is paired with its first and its previous holder alone.
 _MOST_PAIRED = 20
 # Fewer copied words than this are a quotation, a standing phrase of the outlet or a list of names.
 _FEWEST_WORDS = 25
@@ -36,8 +36,8 @@ _FEWEST_WORDS = 25
 _TAKEN_OVER = 0.5
 # Both ways, for articles of a few lines.
 _SHORT_SHARE = 0.8
-# Words in marks were heard, not copied, by two reporters at one event: they link no articles. Apostrophes look like
-# closing single marks; a wrong end costs a few words of evidence.
+# Words in marks were heard, not copied, by two reporters at one event: they link no articles. Apostrophes
+# look like closing single marks; a wrong end costs a few words of evidence.
 _MARKED = re.compile(r"[“„«\"][^“”„«»\"\n]{1,800}[”“»\"]|(?<!\w)‘[^‘\n]{1,800}?’(?!\w)")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -59,10 +59,10 @@ class _Article:
 def find_copies(articles: pd.DataFrame, *, min_share: float = 0.3) -> pd.DataFrame:
     """Find articles that share much of their wording, and say which was first.
 
-    Two articles belong to a group of copies when at least `min_share` of the later one's words outside quotation
-    marks stand in runs of five or more words that the earlier one has too, or when half of the earlier one
-    reappears in the later. The origin is an agency's article, then one whose outlet the others credit, then the
-    earliest, then the first in the table.
+    Two articles belong to a group of copies when at least `min_share` of the later one's words outside
+    quotation marks stand in runs of five or more words that the earlier one has too, or when half of the
+    earlier one reappears in the later. The origin is an agency's article, then one whose outlet the others
+    credit, then the earliest, then the first in the table.
 
     Parameters
     ----------
@@ -74,10 +74,10 @@ def find_copies(articles: pd.DataFrame, *, min_share: float = 0.3) -> pd.DataFra
     Returns
     -------
     DataFrame
-        The copies table, a row for each article in a group: article_id, group_id, origin (True for one of each
-        group), kind ("wire" when the origin is an agency's or the article credits one, "update" when the words
-        come from an earlier article of the same outlet, else "reprint"; the origin has the kind of its copies),
-        share (0 to 1, words that an earlier article of the group has; 0 for the origin).
+        The copies table, a row for each article in a group: article_id, group_id, origin (True for one of
+        each group), kind ("wire" when the origin is an agency's or the article credits one, "update" when the
+        words come from an earlier article of the same outlet, else "reprint"; the origin has the kind of its
+        copies), share (0 to 1, words that an earlier article of the group has; 0 for the origin).
 
     Raises
     ------
@@ -94,11 +94,11 @@ def find_copies(articles: pd.DataFrame, *, min_share: float = 0.3) -> pd.DataFra
     Examples
     --------
     >>> import pandas as pd
-    >>> lead = "The port stayed shut on Monday because the dockers had not been paid for their work since August, "
-    >>> lead += "and a ship with barley waited in the roads for the third day in a row."
+    >>> lead = "The port stayed shut on Monday because the dockers had not been paid since August, "
+    >>> lead += "they said, and a ship with barley waited in the roads for the third day in a row."
     >>> articles = pd.DataFrame({
     ...     "article_id": ["a", "b", "c"], "outlet": ["Herald", "Gazette", "Gazette"],
-    ...     "text": [lead, lead + " Talks go on.", "A choir sang in the cathedral, and nobody spoke of barley."],
+    ...     "text": [lead, lead + " Talks go on.", "A choir sang in the cathedral. Nobody spoke of barley."],
     ... })
     >>> find_copies(articles)[["article_id", "origin", "kind", "share"]].round(2).values.tolist()
     [['a', True, 'reprint', 0.0], ['b', False, 'reprint', 0.92]]
@@ -116,7 +116,8 @@ def find_copies(articles: pd.DataFrame, *, min_share: float = 0.3) -> pd.DataFra
 
 def _describe(articles: pd.DataFrame) -> Iterator[_Article]:
     hashes: dict[str, int] = {}
-    times = articles["published"].astype("int64").where(articles["published"].notna(), np.iinfo(np.int64).max)
+    known = articles["published"].notna()
+    times = articles["published"].astype("int64").where(known, np.iinfo(np.int64).max)
     columns = [
         articles[name].fillna("") for name in ("article_id", "outlet", "text", "agency", "republished_from")
     ]
@@ -158,6 +159,8 @@ def _candidates(known: Sequence[_Article], min_share: float) -> list[tuple[int, 
     sampled = [np.unique(known[at].shingles[known[at].shingles % _SAMPLE == 0]) for at in order]
     holders = np.repeat(np.array(order, dtype=np.int64), [len(one) for one in sampled])
     hashes = np.concatenate(sampled) if sampled else np.empty(0, dtype=np.uint64)
+    if not len(hashes):
+        return []
     by_hash = np.argsort(hashes, kind="stable")  # within a shingle the earliest holder stays first
     hashes, holders = hashes[by_hash], holders[by_hash]
     starts = (
@@ -179,11 +182,7 @@ def _candidates(known: Sequence[_Article], min_share: float) -> list[tuple[int, 
 def _pairs(holders: Sequence[int]) -> Iterable[tuple[int, int]]:
     if len(holders) <= _MOST_PAIRED:
         return combinations(holders, 2)
-    return [
-        pair
-        for at in range(1, len(holders))
-        for pair in {(holders[0], holders[at]), (holders[at - 1], holders[at])}
-    ]
+    return [*pairwise(holders), *((holders[0], other) for other in holders[2:])]
 
 
 def _linked(known: Sequence[_Article], pair: tuple[int, int], min_share: float) -> bool:

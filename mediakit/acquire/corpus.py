@@ -89,10 +89,10 @@ def read_corpus(
 
     Notes
     -----
-    Line ends become newlines and control characters are dropped. Page furniture, subheads and credits are taken
-    out of the text; a text without any stays character for character as the source has it. Times without a zone
-    are taken as UTC. An article without an id gets a hash of its address, or of outlet, title, date and text:
-    the same on every machine.
+    Line ends become newlines and control characters are dropped. Page furniture, subheads and credits are
+    taken out of the text; a text without any stays character for character as the source has it. Times
+    without a zone are taken as UTC. An article without an id gets a hash of its address, or of outlet, title,
+    date and text: the same on every machine.
 
     Examples
     --------

@@ -42,15 +42,14 @@ _SEPARATORS = re.compile(r"\s*(?:[/,;&+|·•–—-]|\band\b|\bwith\b)\s*")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\n()]{1,60}\(([^()\n]{2,40})\)\s*[-–—:]")
 _NOTE_SUBJECT = r"(?:[A-ZÀ-Þ][\w’'.-]+(?:\s[\w’'.-]+){1,4}|He|She|They|The (?:author|writer|reporter))"
 _NOTE = re.compile(
-    rf"(?:I(?:['’]m|['’]ve| am| have| was| cover| write| report| work)\b.*|"
-    rf"{_NOTE_SUBJECT},? (?:is|are|was|has|have|covers?|covered|writes|reports|works|joined|comments"
-    r"|specialises|specializes|hosts|presents|teaches|contributed)\b.*)",
-    re.DOTALL,
+    rf"(?:I|{_NOTE_SUBJECT}),? ?(?P<verb>['’]m|['’]ve|am|is|are|was|has|have|covers?|covered|writes?|reports?|works?"
+    r"|joined|comments|specialises|specializes|hosts|presents|teaches|contributed)\b"
 )
 _TRADE = re.compile(
-    r"\b(?:report(?:er|ing|s|ed)?|correspondent|journalis[tm]|editors?|columnist|writ(?:er|es|ing)|author|"
-    r"freelancer?|intern|contributor|contribut(?:e|es|ed|ing)|covers|covered|covering|newsroom|bureau|news industry|"
-    r"news outlets?|comments|stories|professor|fellow|lecturer|analyst|director|founder|mayor|programme|program)\b",
+    r"\b(?:report(?:er|ing|s|ed)?|correspondent|journalis[tm]|editors?|columnist|"
+    r"writ(?:er|es|ing)|author|freelancer?|intern|contributor|contribut(?:e|es|ed|ing)|"
+    r"cover(?:s|ed|ing)|newsroom|bureau|news (?:industry|outlets?)|comments|stories|professor|fellow|"
+    r"lecturer|analyst|director|founder|mayor|programme|program)\b",
     re.IGNORECASE,
 )
 _TRIM = " .()[]*–—-"
@@ -58,7 +57,7 @@ _TRIM = " .()[]*–—-"
 
 @cache
 def _agencies() -> dict[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for name, *others in read_lexicon("en", "agencies"):
         for form in (name, *(form for field in others for form in field.split("|"))):
             names.setdefault(form.casefold(), name)
@@ -152,7 +151,8 @@ def credit_of(line: str) -> dict[str, str] | None:
 def is_author_note(block: str) -> bool:
     """Whether a paragraph reads like a note about the author; where it stands must agree."""
     text = " ".join(block.split())
-    return text.count(" ") < 120 and _NOTE.fullmatch(text) is not None and _TRADE.search(text) is not None
+    note = _NOTE.match(text)
+    return note is not None and text.count(" ") < 120 and _TRADE.search(text, note.start("verb")) is not None
 
 
 def _origin(name: str) -> dict[str, str]:
@@ -162,7 +162,7 @@ def _origin(name: str) -> dict[str, str]:
 
 
 def _named_agency(names: str) -> dict[str, str]:
-    """The agency among the names of those who contributed: a known one, or a single word that is no person."""
+    """The agency among those who contributed: a known one, or a single word, which is no person."""
     first = re.split(r"[;.]", names.strip(_TRIM))[0]
     agency = agency_in(first) or (first if re.fullmatch(r"[A-Z][\w-]+", first) else None)
     return {"agency": agency} if agency else {}

@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 
 from mediakit.acquire.reading import WHOLE, Problem, UnreadableError
 
-# News text shrinks 3 to 20 times when compressed; what grows by more than this, and beyond the floor, is a bomb.
+# News text shrinks 3 to 20 times when compressed; what grows more than this, beyond the floor, is a bomb.
 _MAX_RATIO = 100
 _MAX_FLOOR = 100 * 2**20
 _AGAIN = "download or export the file again"
@@ -28,7 +28,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 # Controls from 80 to 9F are Windows punctuation read as Latin-1; the HTML standard reads them so as well.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# The legacy encodings that web pages still come in. Among all of Python's, old DOS code pages win on short texts.
+# The legacy encodings web pages still come in; among all of Python's, old DOS code pages win on short texts.
 _ENCODINGS = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
     *("shift_jis", "euc_jp", "cp949", "gb18030", "big5"),
@@ -100,8 +100,8 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
 def clean(text: str) -> str:
     r"""The text with line ends as \n, and without control characters, byte order marks and lone surrogates.
 
-    The unused controls from 80 to 9F become the Windows punctuation they were. Everything else stays as it was,
-    no-break spaces, zero-width and direction marks too: words and offsets are the source's own.
+    The unused controls from 80 to 9F become the Windows punctuation they were. Everything else stays as it
+    was, no-break spaces, zero-width and direction marks too: words and offsets are the source's own.
 
     Examples
     --------

@@ -73,7 +73,8 @@ def _expand(path: str) -> tuple[Path, list[tuple[Path, bool]]]:
 
 
 def _expand_glob(path: str, absolute: Path) -> tuple[Path, list[tuple[Path, bool]]]:
-    matches = [Path(match) for match in sorted(glob.glob(str(absolute), recursive=True))]
+    start = Path(absolute.anchor)
+    matches = sorted(start.glob(absolute.relative_to(start).as_posix()))
     files = [(match, True) for match in matches if match.is_file()]
     if "**" not in path:
         files += [(file, False) for match in matches if match.is_dir() for file in _walk(match)]

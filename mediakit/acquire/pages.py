@@ -9,6 +9,7 @@ from typing import Any
 
 import trafilatura
 from lxml import etree, html
+from trafilatura.settings import Document
 
 from mediakit.acquire.body import Block, count_tokens, ends_sentence, take_apart
 from mediakit.acquire.credits import byline_author
@@ -156,7 +157,7 @@ def _prune(tree: Tree) -> Tree:
 def _find_blocks(tree: Tree) -> list[Block]:
     """Paragraphs and headings of the body, as trafilatura finds it."""
     document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         return []
     blocks = []
     for element in document.body:

@@ -177,6 +177,8 @@ def _name_lines(
         below = above[1:] + below
     if below and others and "author" not in head and _is_author_line(*below[0], first_other):
         head["author"] = below.pop(0)[1]
+    if below and below[-1][1].endswith("?"):
+        start = below.pop()[0]  # the first question of an explainer heads its first part
     if below:
         head["teaser"] = below[0][1]
     # What is left belongs to the body: its first subhead, or lines no rule knows.
@@ -199,7 +201,7 @@ def _is_stopped_title(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _move_teaser(head: dict[str, Any], body: Body) -> None:
-    """Take the standfirst out of the body: the first paragraph of a page copy, when the second restates it."""
+    """Take the standfirst of a page copy out of the body: a first paragraph that the second restates."""
     has_buttons = head.pop("buttons", False)
     if not has_buttons or "teaser" in head or len(body.paragraphs) < 3:
         return

@@ -54,16 +54,12 @@ STATE_ORGANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a single other character, with its offsets."""
+    """A word or a single other character, with its offsets; `lower` is without a possessive ending."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a possessive ending."""
-        return _POSSESSIVE.sub("", self.text).lower()
+    lower: str
 
     @property
     def is_capitalised(self) -> bool:
@@ -99,7 +95,10 @@ class Reporting:
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a stretch of text, with offsets into the whole text."""
     limit = len(text) if end is None else end
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, limit)]
+    return [
+        Token(word := match.group(), match.start(), match.end(), _POSSESSIVE.sub("", word).lower())
+        for match in _TOKEN.finditer(text, start, limit)
+    ]
 
 
 @cache

@@ -119,8 +119,8 @@ def _variants(form: str) -> list[str]:
         else [form]
     )
     for one, other in _BRITISH:
-        if one in form.lower() or other in form.lower():
-            forms += [_swap(form, one, other), _swap(form, other, one)]
+        for old, new in ((one, other), (other, one)):
+            forms += [_swap(known, old, new) for known in forms if old in known.lower()]
     return list(dict.fromkeys([form, *forms]))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from mediakit._core.codebooks import Actor
 from mediakit.annotate.lexicon import (
@@ -86,8 +87,7 @@ def discover_actors(texts: Iterable[str]) -> list[Actor]:
     return [
         *_as_people(people, surnames),
         *_as_organisations(organisations),
-        *(Actor(name=s.name, class_="state", aliases=(*s.aliases, *s.capitals, *s.seats)) for s in states()),
-        *(Actor(name=name, class_="group", aliases=aliases) for name, aliases in groups().items()),
+        *_known_actors(),
     ]
 
 
@@ -233,22 +233,30 @@ def _as_people(people: dict[str, _Person], surnames: dict[str, _Person]) -> list
         actors.append(Actor(name=name, aliases=aliases, gender=person.gender))
     for key, person in sorted(surnames.items()):
         name = _commonest(person.forms)
-        if key not in known and not _is_place(name):
+        if key not in known and name not in _places():
             aliases = tuple(sorted(set(person.forms) - {name}))
             actors.append(Actor(name=name, aliases=aliases, gender=person.gender))
     return actors
 
 
 def _as_organisations(found: Counter[str]) -> list[Actor]:
-    names = sorted(name for name in found if not _is_place(name) and (found[name] > 1 or " " in name))
+    names = sorted(name for name in found if name not in _places() and (found[name] > 1 or " " in name))
     return [Actor(name=name, class_="organisation") for name in names]
 
 
-def _is_place(name: str) -> bool:
-    return any(
-        name in (state.name, *state.capitals, *state.aliases, *state.seats, *state.adjectives)
-        for state in states()
-    ) or any(name == group or name in aliases for group, aliases in groups().items())
+@cache
+def _known_actors() -> tuple[Actor, ...]:
+    """States, with their capitals and seats of government, and groups of states."""
+    return (
+        *(Actor(name=s.name, class_="state", aliases=(*s.aliases, *s.capitals, *s.seats)) for s in states()),
+        *(Actor(name=name, class_="group", aliases=aliases) for name, aliases in groups().items()),
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    names = {form for actor in _known_actors() for form in (actor.name, *actor.aliases)}
+    return frozenset(names | set(adjectives()))
 
 
 def _commonest(forms: Counter[str]) -> str:

@@ -39,8 +39,8 @@ def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
         and the unmarked remainder of one attribution share a `quote_id`; rows do not overlap; the marks are
         outside. `kind` is "direct" (all in marks), "mixed" (part) or "indirect" (none). `use` is "speech",
         "scare" (distance, without a speaker), "title" (of a work) or "term". `speaker` is the speaker as
-        named in the article; `actor` the actor that is, missing when unknown. `confidence`, 0 to 1, is the share of
-        speakers of the same form that were given the right actor in the sample corpus.
+        named in the article; `actor` the actor that is, missing when unknown. `confidence`, 0 to 1, is the
+        share of speakers of the same form that were given the right actor in the sample corpus.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def _rows_of(
     number = 0
     for field, words in zip(FIELDS, (title, text), strict=True):
         stretches = find_stretches(words)
-        for attribution in find_attributions(words):
+        for attribution in find_attributions(words, is_headline=field == "title"):
             pieces = list(_pieces(words, attribution, stretches))
             if not pieces:
                 continue

@@ -73,8 +73,10 @@ def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
     found = []
     tokens = tokenise(text)
     for at, token in enumerate(tokens):
+        if not token.is_capitalised:
+            continue
         pair = tokens[at : at + 2]
-        state = state_of(pair) if token.is_capitalised else None
+        state = state_of(pair)
         if state is None or state not in wanted:
             continue
         width = 2 if " ".join(other.text for other in pair) in adjectives() else 1
@@ -113,6 +115,7 @@ class Resolver:
         self._bodies = {body: frozenset(token.lower for token in tokenise(body)) for body in bodies}
         self._is_headline = is_headline
         self.people = {actor: Person(person.gender, set(person.roles)) for actor, person in people.items()}
+        self._inside = {at for mention in names for at in self._tokens_of(mention)}
         self._uses: list[_Use] = []
         self._counts: Counter[str] = Counter()
 
@@ -122,7 +125,6 @@ class Resolver:
             self._learn(mention)
         found: list[Mention] = []
         named = {mention.start: mention for mention in self._names}
-        inside = {at for m in self._names for at in self._tokens_of(m)}
         at = 0
         while at < len(self._tokens):
             token = self._tokens[at]
@@ -131,7 +133,7 @@ class Resolver:
                 self._use(named[token.start])
                 at += 1
                 continue
-            resolved, width = self._resolve_at(at) if at not in inside else (None, 1)
+            resolved, width = self._resolve_at(at) if at not in self._inside else (None, 1)
             if resolved is not None:
                 found.append(resolved)
                 self._use(resolved)
@@ -202,10 +204,9 @@ class Resolver:
 
     def _is_apposed(self, phrase: range) -> bool:
         """True beside a name that a comma sets off: "the mayor, Iva Toll", "Iva Toll, the mayor"."""
-        named = {at for mention in self._names for at in self._tokens_of(mention)}
         before, after = phrase[0] - 1, phrase[-1] + 1
         return any(
-            0 <= comma < len(self._tokens) and self._tokens[comma].text == "," and beyond in named
+            0 <= comma < len(self._tokens) and self._tokens[comma].text == "," and beyond in self._inside
             for comma, beyond in ((before, before - 1), (after, after + 1))
         )
 
@@ -217,11 +218,13 @@ class Resolver:
             token = self._tokens[ahead]
             if token.lower in organisation_words():
                 following = self._tokens[ahead + 1 : ahead + 2]
-                goes_on = following and (
-                    following[0].lower in organisation_words() or following[0].is_capitalised
+                goes_on = (
+                    following
+                    and following[0].start == token.end + 1
+                    and (following[0].lower in organisation_words() or following[0].is_capitalised)
                 )
-                return None if goes_on and following[0].start == token.end + 1 else range(at, ahead + 1)
-            if not token.is_word:
+                return None if goes_on else range(at, ahead + 1)
+            if not token.is_word or ahead in self._inside:
                 return None
         return None
 

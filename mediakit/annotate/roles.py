@@ -104,6 +104,8 @@ def state_of(words: Sequence[Token]) -> str | None:
     """
     known = adjectives()
     for at, token in enumerate(words):
+        if not token.is_capitalised:
+            continue
         pair = f"{token.text} {words[at + 1].text}" if at + 1 < len(words) else ""
         if pair in known:
             return known[pair]

@@ -41,7 +41,7 @@ _ADVERBIAL = frozenset(
 _EXPRESSING = frozenset("express voice".split())
 # Verbs that report only where marked words follow or stand before them.
 _NEED_MARKS = frozenset(
-    "continue begin show find read go feel decide mean rule discuss cite pray learn".split()
+    "continue begin read go feel decide mean cite pray write tweet post sing recite".split()
 )
 _WITH_OBJECT = frozenset(
     "describe call label brand term dub characterise characterize portray hail urge ask order".split()
@@ -217,6 +217,8 @@ def _left_content(text: str, items: Sequence[Item], first: int, after: int, verb
         while start > 0 and items[start - 1].word not in {":"} | BOUNDARIES:
             start -= 1
         return _trim(text, items[start].start, before.end)
+    if before.word == "," and first > 1 and items[first - 2].token is None:  # „…“, she said
+        return _trim(text, items[first - 2].start, items[first - 2].end)
     if before.word == "," and first > 2 and _ends_clause(items, after):
         return _trim(text, items[0].start, before.start)
     return None
@@ -252,6 +254,8 @@ def _right_content(text: str, items: Sequence[Item], after: int, verb: Reporting
     if at >= len(items) or (items[at].token and items[at].word in STOPS):
         return None
     last = len(items)
+    if _is_relative(items, after):  # "who said it was closed, left"
+        last = next((i for i in range(at, last) if items[i].word == ","), last)
     if items[at].word not in {
         "that",
         "whether",
@@ -259,6 +263,10 @@ def _right_content(text: str, items: Sequence[Item], after: int, verb: Reporting
     }:  # a noun phrase ends where an adverbial clause follows
         last = next((i for i in range(at + 1, last - 1) if _opens_adverbial(items, i)), last)
     return _trim(text, items[at].start, items[last - 1].end)
+
+
+def _is_relative(items: Sequence[Item], after: int) -> bool:
+    return any(item.word in {"who", "which"} for item in items[max(after - 4, 0) : after])
 
 
 def _opens_adverbial(items: Sequence[Item], at: int) -> bool:

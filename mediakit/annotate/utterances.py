@@ -15,10 +15,10 @@ from mediakit.annotate.speech import find_reports, find_units
 # Words that stand before the title of a work, and before a word that is talked about, not used.
 _WORKS = re.compile(
     r"\b(?:film|movie|book|novel|memoir|song|album|single|series|programme|program|show|play|musical|opera|"
-    r"exhibition|essay|poem|documentary|podcast|painting|mural|article|report|pamphlet|comedy|drama|author of|"
-    r"titled|entitled|headlined|starring|concert|festival|campaign|lecture|talk|anthem|hymn|ballad|reading of|"
-    r"brochure|leaflet|magazine|journal|newsletter|sermon|panel|debate|discussion|rally|ship|freighter|vessel|"
-    r"boat|ferry|trawler|yacht|pub|café|restaurant|hotel)s?,?\s*(?:called|titled|entitled|named)?,?\s*$",
+    r"exhibition|essay|poem|documentary|podcast|painting|mural|article|report|pamphlet|comedy|drama|"
+    r"author of|titled|entitled|headlined|starring|concert|festival|campaign|lecture|talk|anthem|hymn|ballad|"
+    r"reading of|brochure|leaflet|magazine|journal|newsletter|sermon|panel|debate|discussion|rally|ship|"
+    r"freighter|vessel|boat|ferry|trawler|yacht|pub|café|restaurant|hotel)s?,?\s*(?:called|titled|entitled|named)?,?\s*$",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
@@ -47,7 +47,7 @@ class Attribution:
     use: str = "speech"
 
 
-def find_attributions(text: str) -> list[Attribution]:
+def find_attributions(text: str, is_headline: bool = False) -> list[Attribution]:
     """All attributions of a text in order; each marked stretch is in one, and their spans do not overlap."""
     stretches = find_stretches(text)
     units = find_units(text, stretches)
@@ -56,8 +56,9 @@ def find_attributions(text: str) -> list[Attribution]:
     for which, unit in enumerate(units):
         for report in find_reports(text, unit, rest):
             if report.content:
-                found.append((which, Attribution(report.content, report.cue, report.speaker)))
-    found = _attach(text, units, rest, _nest(found))
+                content = tuple(_to_marks(text, span, rest) for span in report.content)
+                found.append((which, Attribution(content, report.cue, report.speaker)))
+    found = _attach(text, units, rest, _nest(found), is_headline)
     attributions = [attribution for _, attribution in found] + named
     return sorted(attributions, key=lambda attribution: attribution.spans[0])
 
@@ -100,6 +101,17 @@ def _is_listed(text: str, last: int, stretch: Stretch) -> bool:
     return re.fullmatch(r"[\s,”\"’']*(?:and|or)?\s*", between) is not None
 
 
+def _to_marks(text: str, span: Span, stretches: Sequence[Stretch]) -> Span:
+    """The span, up to the edges of a stretch it cuts only punctuation off."""
+    start, end = span
+    for stretch in stretches:
+        if stretch.start < start < stretch.end and not re.search(r"\w", text[stretch.start : start]):
+            start = stretch.start
+        if stretch.start < end < stretch.end and not re.search(r"\w", text[end : stretch.end]):
+            end = stretch.end
+    return start, end
+
+
 def _nest(found: Sequence[tuple[int, Attribution]]) -> list[tuple[int, Attribution]]:
     """Cut what a later report of the same unit says out of the content of the earlier ones."""
     kept: list[tuple[int, Attribution]] = []
@@ -127,7 +139,11 @@ def _subtract(spans: Sequence[Span], hole: Span) -> tuple[Span, ...]:
 
 
 def _attach(
-    text: str, units: Sequence[Span], stretches: Sequence[Stretch], found: list[tuple[int, Attribution]]
+    text: str,
+    units: Sequence[Span],
+    stretches: Sequence[Stretch],
+    found: list[tuple[int, Attribution]],
+    is_headline: bool,
 ) -> list[tuple[int, Attribution]]:
     """Give every stretch that no report holds an attribution: the one it goes on with, or its own."""
     for stretch in stretches:
@@ -147,7 +163,7 @@ def _attach(
             where, attribution = found[told]
             found[told] = (where, replace(attribution, spans=(*attribution.spans, units[unit])))
             continue
-        found.append((unit, _own(text, units, unit, stretch, alone, found)))
+        found.append((unit, _own(text, units, unit, stretch, alone, found, is_headline)))
         found.sort(key=lambda pair: pair[1].spans[0])
     return found
 
@@ -183,7 +199,7 @@ def _partner(
 
 
 def _told_on(text: str, unit: int, stretch: Stretch, found: Sequence[tuple[int, Attribution]]) -> int | None:
-    """The report of the sentence before that this one goes on with: partly quoted, with no verb of its own."""
+    """The report of the sentence before, when this one goes on with it: partly quoted, without a verb."""
     if any(where == unit for where, _ in found) or count_words(text[stretch.start : stretch.end]) < 3:
         return None
     before = [at for at, (where, a) in enumerate(found) if where == unit - 1 and a.cue is not None]
@@ -204,6 +220,7 @@ def _own(
     stretch: Stretch,
     alone: bool,
     found: Sequence[tuple[int, Attribution]],
+    is_headline: bool,
 ) -> Attribution:
     span = (stretch.start, stretch.end)
     n_words = count_words(text[stretch.start : stretch.end])
@@ -212,7 +229,6 @@ def _own(
     report = next((a for where, a in found if where == unit and a.use == "speech"), None)
     if report is not None and (n_words > 1 or report.cue is not None):
         return Attribution((span,), cue=report.cue, speaker=report.speaker)
-    is_headline = len(units) == 1 and "\n" not in text
     if beside := _beside(text, units[unit], stretch, is_headline):
         return beside
     if n_words > _SHORT:

@@ -30,21 +30,7 @@ _SINGLE = frozenset("‘’'‚‛")
 _MARKS = _OPENING | _CLOSING | _EITHER | _SINGLE
 
 # Columns of what is known of a word whatever stands around it.
-ATTRIBUTES = (
-    "norm",
-    "suffix",
-    "ending",
-    "shape",
-    "cluster",
-    "branch",
-    "bough",
-    "part",
-    "verb",
-    "noun",
-    "frame",
-    "kind",
-)
-_STORED = ("clusters", "parts", "verbs", "nouns", "frames")
+ATTRIBUTES = ("norm", "suffix", "ending", "shape", "cluster", "branch", "bough", "part", "kind")
 # Sequences longer than this are cut: it bounds memory on text without line breaks.
 _LONGEST = 300
 
@@ -125,10 +111,10 @@ def _kinds() -> dict[str, int]:
 
 
 @cache
-def _classes() -> dict[int, tuple[int, ...]]:
+def _clusters() -> dict[int, tuple[int, int]]:
     with np.load(resource_path("models", "words_en.npz"), allow_pickle=False) as stored:
-        columns = [stored[name].tolist() for name in ("keys", *_STORED)]
-        return {key: values for key, *values in zip(*columns, strict=True)}
+        columns = (stored[name].tolist() for name in ("keys", "clusters", "parts"))
+        return {key: (cluster, part) for key, cluster, part in zip(*columns, strict=True)}
 
 
 @lru_cache(maxsize=1 << 17)
@@ -136,7 +122,7 @@ def _attributes(word: str) -> tuple[int, ...]:
     """What is known of a word by itself, in the order of `ATTRIBUTES`."""
     norm = re.sub(r"\d", "0", word.lower().replace("’", "'"))
     key = hash_text(norm)
-    cluster, *senses = _classes().get(key, (0,) * len(_STORED))
+    cluster, part = _clusters().get(key, (0, 0))
     return (
         key,
         hash_text(norm[-3:]),
@@ -145,7 +131,7 @@ def _attributes(word: str) -> tuple[int, ...]:
         cluster,
         cluster & 0xFF,
         cluster & 0xF,
-        *senses,
+        part,
         _kinds().get(norm, 0),
     )
 

@@ -39,12 +39,17 @@ def check_scores(
                 f"Scores has: {', '.join(map(str, scores.columns))}. "
                 f"Articles has: {', '.join(map(str, articles.columns))}."
             )
+    if by in articles.columns and len(articles) and articles[by].isna().all():
+        raise TableError(
+            f"No article has a value in the column {by!r}, which makes the groups. Fill it, for example with "
+            f"articles.assign({by}=...), or choose another column with by=."
+        )
     if by in within or len(set(within)) < len(within):
         raise InputError(f"by is {by!r} and within {list(within)!r}; expected each column once.")
     if scores["article_id"].isna().any():
         raise TableError("The scores table has rows without article_id. Each row belongs to an article.")
     checked = scores.assign(article_id=scores["article_id"].map(str)).reset_index(drop=True)
-    unknown = sorted(set(checked["article_id"]) - set(articles["article_id"]))
+    unknown = sorted(checked.loc[~checked["article_id"].isin(articles["article_id"]), "article_id"].unique())
     if unknown:
         raise TableError(
             f"The scores table has {len(unknown)} article_id that the articles table lacks, such as "

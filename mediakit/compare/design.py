@@ -48,7 +48,7 @@ class Design:
     n_resamples: int = 2000
 
     def __post_init__(self) -> None:
-        if not isinstance(self.level, Real) or not 0 < self.level < 1:
+        if not _is_share(self.level):
             raise InputError(f"level is {self.level!r}; expected a number between 0 and 1, such as 0.95.")
         if self.interval not in INTERVALS:
             raise UnknownNameError("interval", self.interval, INTERVALS)
@@ -56,6 +56,10 @@ class Design:
             raise UnknownNameError("correction", self.correction, CORRECTIONS)
         _check_count("min_articles", self.min_articles, 3)  # skewness and spread need three articles
         _check_count("n_resamples", self.n_resamples, 200)  # the 2.5 % tails of fewer hold under five draws
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, Real) and 0 < float(value) < 1
 
 
 def _check_count(name: str, value: object, least: int) -> None:

@@ -79,12 +79,13 @@ def lay_out(
 
     per_article = rows.dropna(subset=cells).groupby([*unit_key, *cells], sort=True, observed=True)["value"]
     values = per_article.agg(n="size", total="sum").reset_index()
-    values["y"] = {
+    y: dict[str, Any] = {
         "mean": values["total"] / values["n"],
         "share": 1.0,
         "rate": values["n"].astype(float),
         "word_share": values["total"],
-    }[measure]
+    }
+    values["y"] = y[measure]
     numbered = units[unit_key].assign(unit=np.arange(len(units)))
     values = values.merge(numbered, on=unit_key)
     return Layout(units, values[["unit", *strata, *cells, "y", "n"]], by, strata, cells)
@@ -101,16 +102,16 @@ def iterate_cells(layout: Layout, groups: Sequence[Any], measure: str) -> Iterat
             at = part["unit"].to_numpy()
             yield _make_cell(key, group[at], article[at], part["y"].to_numpy(float), z[at], part, group)
         return
-    by_cell = list(_split(values, layout.cells))
+    by_cell = dict(_split(values, [*layout.strata, *layout.cells]))
+    cells = sorted({key[len(layout.strata) :] for key in by_cell})
     for stratum, members in _split(units, layout.strata):
         at = members.index.to_numpy()
-        place = np.full(len(units), -1)
-        place[at] = np.arange(len(at))
-        for key, part in by_cell:
-            inside = part[place[part["unit"].to_numpy()] >= 0]
+        place = dict(zip(at.tolist(), range(len(at)), strict=True))
+        for cell in cells:
+            part = by_cell.get(stratum + cell, values[:0])
             y = np.zeros(len(at))
-            y[place[inside["unit"].to_numpy()]] = inside["y"]
-            yield _make_cell(stratum + key, group[at], article[at], y, z[at], inside, group)
+            y[[place[unit] for unit in part["unit"]]] = part["y"]
+            yield _make_cell(stratum + cell, group[at], article[at], y, z[at], part, group)
 
 
 def _make_cell(
@@ -123,7 +124,8 @@ def _make_cell(
     groups_of_units: NDArray[np.intp],
 ) -> Cell:
     n_groups = int(groups_of_units.max()) + 1
-    rows = np.bincount(groups_of_units[values["unit"].to_numpy()], values["n"].to_numpy(float), n_groups)
+    rows = np.zeros(n_groups)
+    np.add.at(rows, groups_of_units[values["unit"].to_numpy()], values["n"].to_numpy(float))
     return Cell(key, group, article, y, z, rows)
 
 
@@ -146,4 +148,4 @@ def _row_values(scores: pd.DataFrame, measure: str) -> pd.Series[Any]:
 def _thousand_words(articles: pd.DataFrame, article_ids: pd.Series[Any]) -> Floats:
     n_words = articles["title"].map(count_words) + articles["text"].map(count_words)
     by_id = pd.Series(n_words.to_numpy(float) / 1000, index=articles["article_id"])
-    return by_id.reindex(article_ids).to_numpy(float)
+    return np.asarray(by_id.reindex(article_ids), dtype=np.float64)

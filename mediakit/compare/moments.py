@@ -26,9 +26,19 @@ def summarise_cells(
         `by`, `within`, then n_articles, n (rows), estimate, variance (of the estimate, 0 where the articles
         do not vary) and skewness (of the estimate).
     """
-    parts = [_summarise(cell, groups, by, within) for cell in cells]
-    names = [by, *within, "n_articles", "n", "estimate", "variance", "skewness"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+    keys: list[tuple[Any, ...]] = []
+    members: list[Any] = []
+    moments = [np.empty((0, 5))]
+    for cell in cells:
+        at, found = _summarise(cell, len(groups))
+        keys += [cell.key] * len(at)
+        members += [groups[number] for number in at]
+        moments.append(found)
+    names = ["n_articles", "n", "estimate", "variance", "skewness"]
+    table = pd.DataFrame(keys, columns=list(within), index=range(len(keys)))
+    table.insert(0, by, pd.Series(members, dtype=pd.Index(groups).dtype))
+    table[names] = np.concatenate(moments)
+    return table.astype({"n_articles": int, "n": int})
 
 
 def correlate_groups(
@@ -64,16 +74,14 @@ def influences(cell: Cell, n_groups: int) -> Floats:
 
 
 def _ratios(cell: Cell, n_groups: int) -> tuple[Floats, Floats, Floats]:
-    n = np.maximum(np.bincount(cell.group, minlength=n_groups), 1).astype(float)
-    y_sum = np.bincount(cell.group, cell.y, n_groups)
-    z_sum = np.bincount(cell.group, cell.z, n_groups)
+    n = np.maximum(np.bincount(cell.group, minlength=n_groups), 1).astype(np.float64)
+    y_sum, z_sum = (np.bincount(cell.group, part, n_groups).astype(np.float64) for part in (cell.y, cell.z))
     estimate = np.divide(y_sum, z_sum, out=np.full(n_groups, np.nan), where=z_sum > 0)
     return n, z_sum, estimate
 
 
-def _summarise(cell: Cell, groups: Sequence[Any], by: str, within: Sequence[str]) -> pd.DataFrame:
-    n_groups = len(groups)
-    present: NDArray[np.bool_] = np.bincount(cell.group, minlength=n_groups) > 0
+def _summarise(cell: Cell, n_groups: int) -> tuple[NDArray[np.intp], Floats]:
+    """Numbers of the groups that have articles, and for each the columns that `summarise_cells` names."""
     n, z_sum, estimate = _ratios(cell, n_groups)
     influence = influences(cell, n_groups)
     squares = np.bincount(cell.group, cell.y**2, n_groups)
@@ -82,16 +90,8 @@ def _summarise(cell: Cell, groups: Sequence[Any], by: str, within: Sequence[str]
     variance[variance <= _NO_VARIANCE * scale] = 0.0
     third = np.bincount(cell.group, influence**3, n_groups)
     skewness = np.divide(third, variance**1.5, out=np.zeros(n_groups), where=variance > 0)
-    columns = {
-        "n_articles": n.astype(int),
-        "n": cell.n_rows.astype(int),
-        "estimate": estimate,
-        "variance": variance,
-        "skewness": skewness,
-    }
-    names: pd.Series[Any] = pd.Series(list(groups), dtype=pd.Index(groups).dtype)
-    table = pd.DataFrame({by: names, **name_cell(within, cell), **columns})
-    return table[present]
+    present = np.flatnonzero(np.bincount(cell.group, minlength=n_groups))
+    return present, np.column_stack([n, cell.n_rows, estimate, variance, skewness])[present]
 
 
 def name_cell(within: Sequence[str], cell: Cell) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _fits(label: str) -> bool:
 
 def _add_colour_bar(ax: Axes, cmap: Any, norm: Normalize, measure: str) -> None:
     bar = ax.figure.colorbar(ScalarMappable(norm, cmap), ax=ax, fraction=0.03, pad=0.02, aspect=18)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     bar.set_label(MEASURE_LABELS.get(measure, measure) + "\n(n: articles)")
     bar.ax.yaxis.set_major_formatter(lambda value, _: format_estimate(value, measure))
     bar.ax.tick_params(labelsize=8, length=2)
@@ -171,7 +171,7 @@ def _sentence(
     few = too_few(table)
     enough = table[~few & table["estimate"].notna()]
     if len(enough):
-        low, high = (enough.loc[at] for at in (enough["estimate"].idxmin(), enough["estimate"].idxmax()))
+        low, high = (enough.iloc[at] for at in (enough["estimate"].argmin(), enough["estimate"].argmax()))
         text += (
             f": lowest {format_estimate(low['estimate'], measure)} for {low[rows]} and {low[columns]}, "
             f"highest {format_estimate(high['estimate'], measure)} for {high[rows]} and {high[columns]}"

@@ -177,7 +177,7 @@ def _label_axes(ax: Axes, table: pd.DataFrame, rows: str, shares: pd.DataFrame) 
 
 def _add_legend(ax: Axes, looks: Mapping[str, Mapping[str, Any]]) -> None:
     handles = [Patch(label=style.wrap(name, 60), **look) for name, look in looks.items()]
-    longest = max(len(handle.get_label()) for handle in handles)
+    longest = max(len(str(handle.get_label())) for handle in handles)
     below = ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)  # inches, under the axis label
     ax.legend(
         handles=handles,

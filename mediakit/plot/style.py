@@ -17,7 +17,7 @@ INK = "#222222"
 PALE = "#E6E6E6"
 GREY = "#8A8A8A"
 
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {  # the stubs want literal keys
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 10,

@@ -95,7 +95,7 @@ def _quote_grid(quotes: Sequence[Row], numbers: Mapping[str, int]) -> Grid:
             Cell(quote["speaker"] or NONE),
             Cell(quote["actor"] or NONE),
             Cell(quote["cue"] or NONE),
-            Cell(quote["kind"] or NONE, note="" if quote["in_marks"] else "outside the marks"),
+            Cell(quote["kind"] or NONE, notes=[] if quote["in_marks"] else ["outside the marks"]),
             Cell(quote["use"] or NONE),
             Cell(decimal(quote["confidence"])),
         ]
@@ -122,7 +122,7 @@ def _frame_grid(frames: Sequence[Row]) -> Grid:
             cells.append(Cell(decimal(frame["vader"])))
         rows.append(cells)
     heads = ["Cue", "Frame", "About", "Voice"]
-    heads += ["In its speaker's voice"] * has_direction + ["VADER"] * has_vader
+    heads += ["Direction"] * has_direction + ["VADER"] * has_vader
     return Grid("Frame cues", heads, rows, n_numeric=int(has_vader), anchor="frames")
 
 

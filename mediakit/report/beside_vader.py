@@ -41,7 +41,7 @@ def vader_grid(frames: pd.DataFrame, evidence: Evidence) -> Grid:
                 ),
             ]
         )
-    heads = ["Frame", "In its speaker's voice", "Cues", "VADER, mean", "positive", "neutral", "negative"]
+    heads = ["Frame", "Direction", "Cues", "VADER, mean", "VADER positive", "neutral", "negative"]
     return Grid("Frame cues, and how VADER reads the same words", heads, rows, n_numeric=5)
 
 

@@ -14,14 +14,14 @@ from mediakit.report.evidence import Evidence
 from mediakit.report.figures import Figure, draw_figures
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, plural, signed, to_rows
 
-MAX_CROSSED = 15
-MAX_CONTRASTS = 25
+MAX_CROSSED = 12
+MAX_CONTRASTS = 15
 MAX_LISTED = 2000
 _VOICES = {
-    "own": "the outlet's own words",
-    "quoted": "words inside quotation marks",
-    "reported": "the outlet's paraphrase of a speaker",
-    "unresolved": "marks without a known speaker",
+    "own": "In the outlet's own words",
+    "quoted": "Inside quotation marks",
+    "reported": "In the outlet's paraphrase of a speaker",
+    "unresolved": "Inside marks without a known speaker",
 }
 _UNITS = {
     "mean": "Mean score, from −1 (negative) to 1 (positive), over articles.",
@@ -33,13 +33,21 @@ _NAMES = {"sentiment": "Sentiment", "frames": "Frame cues", "quotes": "Quotation
 
 
 @dataclass(frozen=True)
+class Part:
+    """The part of a comparison in one voice: whose words, its figures and its grid."""
+
+    voice: str
+    figures: list[Figure]
+    grid: Grid
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """What one table was compared on: a heading, the unit of its numbers, its figures and its grid."""
+    """What one table was compared on: a heading, the unit of its numbers, and its parts by voice."""
 
     heading: str
     unit: str
-    figures: list[Figure]
-    grid: Grid
+    parts: list[Part]
 
 
 def group_columns(table: pd.DataFrame, name: str) -> list[str]:
@@ -48,24 +56,49 @@ def group_columns(table: pd.DataFrame, name: str) -> list[str]:
 
 
 def cross_estimates(estimates: pd.DataFrame, by: str, evidence: Evidence) -> list[Comparison]:
-    """Each comparison with its figures and a grid: outlets across, actors or frames down."""
+    """Each comparison with its figures and grids: outlets across, actors or frames down, voices apart."""
     columns = group_columns(estimates, "estimates")
     if estimates.empty or by not in columns:
         return []
+    cells = [column for column in columns if column not in {by, "voice_kind"}]
+    # Two comparisons may have a table and measure in common, but then not the columns of their cells.
+    kinds = estimates[["measure"]].assign(
+        scores=estimates["scores"].fillna("") if "scores" in estimates else "",
+        within=[
+            tuple(column for column, known in zip(cells, row, strict=True) if known)
+            for row in estimates[cells].notna().itertuples(index=False, name=None)
+        ],
+    )
     found = []
-    keys = [column for column in ("scores", "measure", "voice_kind") if column in estimates.columns]
-    for values, part in estimates.groupby(keys, sort=False, dropna=False):
-        named = {key: None if pd.isna(value) else str(value) for key, value in zip(keys, values, strict=True)}
-        scores, measure, voice = named.get("scores") or "", named["measure"] or "", named.get("voice_kind")
-        within = [
-            column for column in columns if column not in {by, "voice_kind"} and part[column].notna().any()
-        ]
+    for (scores, measure, within), rows in kinds.groupby(["scores", "measure", "within"], sort=False):
         label = MEASURE_LABELS.get(measure, measure)
-        heading = f"{_NAMES.get(scores, scores)}: {label}" + (f", {_VOICES.get(voice, voice)}" if voice else "")
-        grid = _cross(heading, to_rows(part), by, within, columns, evidence)
-        figures = draw_figures(part, by, within, f"{scores} {measure} {voice or ''}")
-        found.append(Comparison(heading, _UNITS.get(measure, ""), figures, grid))
+        split = " and ".join([column.replace("_", " ") for column in within])
+        heading = f"{_NAMES.get(scores, scores)}: {label}" + (f", by {split}" if split else "")
+        parts = _split_voices(estimates.loc[rows.index], columns)
+        found.append(
+            Comparison(
+                heading,
+                _UNITS.get(measure, ""),
+                [
+                    Part(
+                        _VOICES.get(voice, voice),
+                        draw_figures(part, by, within, f"{scores} {measure} {voice}".strip()),
+                        _cross(f"{heading}. {_VOICES.get(voice, voice)}", part, by, within, columns, evidence),
+                    )
+                    for voice, part in parts
+                ],
+            )
+        )
     return found
+
+
+def _split_voices(rows: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each voice, the outlet's own words first; all of them where voices are not kept apart."""
+    if "voice_kind" not in columns or rows["voice_kind"].isna().all():
+        return [("", rows)]
+    known = [*_VOICES, *sorted(set(rows["voice_kind"].dropna()) - set(_VOICES))]
+    parts = ((voice, rows[rows["voice_kind"] == voice]) for voice in known)
+    return [(voice, part) for voice, part in parts if len(part)]
 
 
 def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
@@ -99,13 +132,13 @@ def list_contrasts(contrasts: pd.DataFrame, by: str, evidence: Evidence, limit: 
         within = _members(scores, row, columns)
         label = MEASURE_LABELS.get(row["measure"], row["measure"])
         cells = [str(row[column]) for column in columns if row[column] is not None]
-        about = " · ".join([_NAMES.get(scores, scores), label, *cells])
+        about = Cell(" · ".join(cells) or "All", notes=[f"{_NAMES.get(scores, scores)}, {label}"])
         rows.append(
             [
-                Cell(about),
+                about,
                 Cell(row["group_a"], evidence.link(scores, {by: row["group_a"], **within})),
                 Cell(row["group_b"], evidence.link(scores, {by: row["group_b"], **within})),
-                Cell(show_value(row["difference"], row["measure"], difference=True), note=show_interval(row)),
+                Cell(show_value(row["difference"], row["measure"], difference=True), notes=[show_interval(row)]),
                 Cell(p_value(row["p"])),
                 Cell(p_value(row["p_adjusted"])),
                 Cell(f"{row['family_size']:,}"),
@@ -128,7 +161,7 @@ def estimate_cell(row: Row, columns: Sequence[str], evidence: Evidence) -> Cell:
     bounds = show_interval(row)
     of = plural(row["n_articles"], "article")
     number = f"{MEASURE_LABELS.get(row['measure'], row['measure'])} {shown}, {bounds}, {of}"
-    return Cell(shown, evidence.link(scores, group, number), f"{bounds} · {of}")
+    return Cell(shown, evidence.link(scores, group, number), [bounds, f"n = {row['n_articles']:,}"])
 
 
 def show_value(value: float | None, measure: str, *, difference: bool = False) -> str:
@@ -156,8 +189,14 @@ def _members(scores: str, row: Row, columns: Sequence[str]) -> dict[str, Any]:
 
 
 def _cross(
-    caption: str, rows: list[Row], by: str, used: list[str], columns: Sequence[str], evidence: Evidence
+    caption: str,
+    part: pd.DataFrame,
+    by: str,
+    used: Sequence[str],
+    columns: Sequence[str],
+    evidence: Evidence,
 ) -> Grid:
+    rows = to_rows(part)
     groups = sorted({str(row[by]) for row in rows if row[by] is not None})
     lines: dict[tuple[Any, ...], dict[str, Row]] = {}
     for row in rows:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -17,6 +19,8 @@ from mediakit.report.inert import file_stem, make_inert
 
 MAX_COLUMNS = 10
 MAX_PANELS = 4
+# Where fewer of the estimates have an interval, the heat map says so in less room.
+_WORTH_INTERVALS = 0.3
 # Ids in the file come from the salt and not from chance; letters are outlines, so no font is needed.
 _SVG = {"svg.hashsalt": "mediakit", "svg.fonttype": "path"}
 
@@ -46,7 +50,7 @@ def draw_figures(part: pd.DataFrame, by: str, within: Sequence[str], name: str) 
         What tells the comparison from others; it becomes part of the file names.
     """
     kept = part.columns[part.notna().any() | part.columns.isin(TABLES["estimates"].names)]
-    shown = part[kept].drop(columns="scores", errors="ignore").map(make_inert).dropna(subset=["estimate"])
+    shown = part[kept].drop(columns="scores", errors="ignore").map(_drawable).dropna(subset=["estimate"])
     if shown.empty or len(within) > 1:
         return []
     if not within:
@@ -58,13 +62,18 @@ def draw_figures(part: pd.DataFrame, by: str, within: Sequence[str], name: str) 
     figures = [
         _save("heatmap", name, lambda: plot.heatmap(few, rows=by, columns=column), _note(shown, few, column))
     ]
-    if part["measure"].iloc[0] == "mean" and few["low"].notna().any():
+    if part["measure"].iloc[0] == "mean" and few["low"].notna().mean() >= _WORTH_INTERVALS:
         fewer = _largest(shown, column, MAX_PANELS)
         note = _note(shown, fewer, column)
         figures.append(
             _save("intervals", name, lambda: plot.intervals(fewer, groups=by, panel=column), note)
         )
     return figures
+
+
+def _drawable(value: Any) -> Any:
+    """A value whose characters the font has: it lacks the pictures of the control characters."""
+    return re.sub("[\u2400-\u2421]", "\ufffd", make_inert(value)) if isinstance(value, str) else value
 
 
 def _largest(part: pd.DataFrame, column: str, limit: int) -> pd.DataFrame:

@@ -21,6 +21,8 @@ class Span:
         What the highlight means, in words.
     number : int
         The number it has in the legend, 0 for none.
+    leads : bool
+        Whether the number is shown before it.
     """
 
     start: int
@@ -29,6 +31,7 @@ class Span:
     anchor: str = ""
     label: str = ""
     number: int = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def cut_segments(
 ) -> list[Segment]:
     """The text between two offsets, cut wherever a span starts or ends.
 
-    The texts of the segments, joined, are `text[start:end]`. Empty spans are left out.
+    The texts of the segments, joined, are `text[start:end]`. Empty spans are left out; of equal spans the one
+    given first is the outer one.
 
     Examples
     --------
@@ -73,7 +77,7 @@ def cut_segments(
     end = len(text) if end is None else min(end, len(text))
     inside = sorted(
         (span for span in spans if max(span.start, start) < min(span.end, end)),
-        key=lambda span: (span.start, -span.end, span.kind, span.anchor),
+        key=lambda span: (span.start, -span.end),
     )
     cuts = {start, end}.union(
         *({max(span.start, start), min(span.end, end)} for span in inside)

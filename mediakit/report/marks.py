@@ -34,20 +34,27 @@ def number_speakers(quotes: Iterable[Row]) -> dict[str, int]:
 
 
 def article_spans(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int]) -> dict[str, list[Span]]:
-    """Spans to highlight, by field, from an article's rows of quotes, mentions, sentiment and frames."""
-    found: dict[tuple[str, str], tuple[str, Row, list[str], int]] = {}
+    """Spans to highlight, by field, from an article's rows of quotes, mentions, sentiment and frames.
+
+    Rows of one kind with the same span become one; the words of all of them are its label.
+    """
+    merged: dict[tuple[str, str], list[tuple[str, Row]]] = {}
     for table in ("quotes", "mentions", "sentiment", "frames"):
-        kind = KINDS[table]
         for row in rows.get(table, ()):
-            anchor = span_anchor(kind, row)
-            number = numbers[who_speaks(row)] if kind == "quote" else 0
-            _, _, labels, _ = found.setdefault((row["field"], anchor), (kind, row, [], number))
-            labels.append(_LABELS[table](row))
+            merged.setdefault((row["field"], span_anchor(KINDS[table], row)), []).append((table, row))
     spans: dict[str, list[Span]] = {"title": [], "text": []}
-    for (field, anchor), (kind, row, labels, number) in found.items():
-        label = "; ".join(dict.fromkeys(labels))
-        look = f"{kind} indirect" if kind == "quote" and not row["in_marks"] else kind
-        spans[field].append(Span(row["start"], row["end"], look, anchor, label, number))
+    attributed: set[str] = set()
+    for (field, anchor), members in merged.items():
+        table, row = members[0]
+        label = "; ".join(dict.fromkeys(_LABELS[name](member) for name, member in members))
+        if table == "quotes":
+            look = "quote" if row["in_marks"] else "quote indirect"
+            leads = row["quote_id"] not in attributed
+            attributed.add(row["quote_id"])
+            number = numbers[who_speaks(row)]
+            spans[field].append(Span(row["start"], row["end"], look, anchor, label, number, leads))
+        else:
+            spans[field].append(Span(row["start"], row["end"], KINDS[table], anchor, label))
     return spans
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,11 @@ _NEUTRAL = 0.05
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a grid: its words, where they lead, and a second line in small print."""
+    """One cell of a grid: its words, where they lead, and further lines in small print."""
 
     text: str
     href: str | None = None
-    note: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,6 @@ class Grid:
     n_numeric: int = 0
     note: str = ""
     anchor: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)  # words of a link below the table: its address
 
 
 def to_rows(table: pd.DataFrame) -> list[Row]:

@@ -14,7 +14,7 @@ from mediakit.report.inert import file_stem
 from mediakit.report.marks import who_speaks
 from mediakit.report.numbers import NONE, Cell, Grid, Row, day, plural, to_rows
 
-_MAX_SPEAKERS = 20
+_MAX_SPEAKERS = 15
 _MAX_FILES = 40
 
 
@@ -139,7 +139,7 @@ def _count_quotes(
 def _quote_cell(count: int, n_words: int, href: str | None) -> Cell:
     if not count:
         return Cell(NONE)
-    return Cell(f"{count:,}", href, plural(n_words, "word"))
+    return Cell(f"{count:,}", href, [plural(n_words, "word")])
 
 
 def _first_of(shown: int, total: int, what: str, path: str) -> str:

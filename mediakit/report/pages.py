@@ -41,8 +41,8 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
 
     yield _STYLE, _read_style(environment)
     index = _index(analysis, evidence)
-    for figure in (figure for part in index["compared"] for figure in part.figures):
-        yield figure.path, figure.svg
+    for part in (part for comparison in index["compared"] for part in comparison.parts):
+        yield from ((figure.path, figure.svg) for figure in part.figures)
     yield render("index.html", "index.html", **index)
     if common["has_numbers"]:
         yield render("numbers.html", "grids.html", **_numbers(analysis, evidence))

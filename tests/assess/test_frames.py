@@ -1,11 +1,10 @@
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from by_hand import make_articles, make_mentions, make_quotes
+from assess.by_hand import make_articles, make_mentions, make_quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,6 @@ from mediakit.assess.frames import find_frames
 from mediakit.assess.vader import score_vader
 
 SHIPPED = load_codebook("diplomacy_and_war")
-SEED = Path(__file__).parents[2].parent / "shared" / "seed"
 
 # The sentences this project started from, with other names: each frame, voice and target follows from the
 # words around a cue, so any names must do.
@@ -78,11 +76,11 @@ def test_frames_voices_and_targets_of_the_first_article_under_any_names(names):
     ]
 
 
-def test_seed_article_gives_the_gold_frames():
-    if not SEED.is_dir():
-        pytest.skip("the seed article is not part of the project: no folder shared/ beside it")
-    gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
-    raw = (SEED / "article.txt").read_text(encoding="utf-8")
+@pytest.mark.shared
+def test_seed_article_gives_the_gold_frames(shared):
+    seed = shared / "seed"
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
+    raw = (seed / "article.txt").read_text(encoding="utf-8")
     starts = {
         "title": raw.index(gold["structure"]["title"]),
         "text": raw.index("North Korean Foreign Minister"),

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from by_hand import make_articles, make_mentions, make_quotes
+from assess.by_hand import make_articles, make_mentions, make_quotes
 
 from mediakit._core.errors import TableError, UnknownNameError
 from mediakit.assess.sentiment import score_sentiment

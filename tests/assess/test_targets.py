@@ -1,5 +1,5 @@
 import pytest
-from by_hand import make_articles, make_mentions, make_quotes
+from assess.by_hand import make_articles, make_mentions, make_quotes
 
 from mediakit._core.codebooks import Codebook, Frame
 from mediakit.assess.frames import find_frames
@@ -96,6 +96,8 @@ def target(text, *quotes):
         ("Peruvian offensive a ‘holy battle’", "Peru"),
         ("In Belmark, it was a threat.", None),
         ("Belmark urged restraint.", None),
+        ("A Chilean demanded again restraint.", None),
+        ("Belmark says Lent is a threat.", None),
         ("Belmark faces a threat.", None),
         ("Belmark is facing a threat.", None),
         ("Belmark left, and they did nothing.", None),
@@ -123,15 +125,10 @@ def test_a_speaker_is_not_the_target(text, quote, actor):
 
 
 def test_a_speaker_known_by_the_words_alone_is_not_the_target():
-    text = "Belmark’s envoy spoke of inaction."
-    start = text.index("Belmark")
-    speaker = {
-        "speaker": "Belmark’s envoy",
-        "speaker_start": start,
-        "speaker_end": start + len("Belmark’s envoy"),
-    }
-    assert target("Belmark’s inaction was odd.") == "Belmark"
-    assert target(text, ("of inaction", None, {**speaker, "in_marks": False})) is None
+    text = "Belmark is “a threat”."
+    speaker = {"speaker": "Belmark", "speaker_start": 0, "speaker_end": len("Belmark")}
+    assert target(text, ("a threat", "Ada Lund")) == "Belmark"
+    assert target(text, ("a threat", None, speaker)) is None
 
 
 def test_an_adjective_stands_for_the_actor_the_mentions_name():

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from by_hand import make_articles, make_quotes
+from assess.by_hand import make_articles, make_quotes
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Files as they come: each ends in a clear message or a row in rejects, and takes no other article with it."""
+"""Files as they come: each ends in a clear message or a row in rejects, and takes no other with it."""
 
 import gzip
 import json
@@ -11,6 +11,7 @@ from mediakit.acquire import decode
 from mediakit.acquire.corpus import read_articles, read_corpus
 
 GOOD = "The ministers met on Friday. They spoke for an hour and agreed on nothing.\n"
+PAGE = "The dockers met on Monday. For now the barley stays in the port of Ostrel, and nobody is paid.\n"
 
 
 def check_accounts(corpus):
@@ -111,9 +112,9 @@ def test_one_line_of_twenty_megabytes(tmp_path):
     assert len(corpus.articles.loc[0, "text"]) > 20_900_000
 
 
-def test_twenty_megabytes_of_lines(tmp_path):
+def test_two_megabytes_of_lines(tmp_path):
     line = "Short line\n\nAnd a sentence that ends here, after some more words.\n\n"
-    (tmp_path / "a.txt").write_text(line * (20 * 2**20 // len(line)))
+    (tmp_path / "a.txt").write_text(line * (2 * 2**20 // len(line)))
     check_accounts(read_corpus(tmp_path))
 
 
@@ -261,13 +262,13 @@ def test_gzip_bomb_is_refused(tmp_path, monkeypatch):
 
 ENTITIES = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 12))
 HOSTILE_PAGES = {
-    "deep": "<html><body>" + "<div>" * 10_000 + GOOD + "</div>" * 10_000 + "</body></html>",
-    "bomb": f'<!DOCTYPE html [<!ENTITY a0 "ha">{ENTITIES}]><html><body><p>&a11; {GOOD}</p></body></html>',
-    "external": f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x;{GOOD}</p></body></html>',
-    "unclosed": "<html><body><p>" + "<b><i><p>" * 3000 + GOOD,
-    "script": f"<html><body><script>{'if (a < b) {' * 20_000}</script><p>{GOOD}</p></body></html>",
-    "declared": f'<?xml version="1.0" encoding="utf-16"?><html><body><p>{GOOD}</p></body></html>',
-    "linked": f'<html><script type="application/ld+json">{"[" * 50_000}</script><body><p>{GOOD}</p></body></html>',
+    "deep": "<html><body>" + "<div>" * 10_000 + PAGE + "</div>" * 10_000 + "</body></html>",
+    "bomb": f'<!DOCTYPE html [<!ENTITY a0 "ha">{ENTITIES}]><html><body><p>&a11; {PAGE}</p></body></html>',
+    "external": f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x;{PAGE}</p></body></html>',
+    "unclosed": "<html><body><p>" + "<b><i><p>" * 3000 + PAGE,
+    "script": f"<html><body><script>{'if (a < b) {' * 20_000}</script><p>{PAGE}</p></body></html>",
+    "declared": f'<?xml version="1.0" encoding="utf-16"?><html><body><p>{PAGE}</p></body></html>',
+    "linked": f'<html><script type="application/ld+json">{"[" * 50_000}</script><p>{PAGE}</p></html>',
     "empty": "<html></html>",
     "frames": "<html><frameset><frame src='a'></frameset></html>",
 }
@@ -280,7 +281,7 @@ def test_hostile_page(tmp_path, name):
     pages = corpus.articles[corpus.articles["source_format"] == "html"]
     assert "root:" not in "".join(pages["text"])
     if name in ("script", "declared", "linked"):
-        assert "agreed on nothing" in pages.iloc[0]["text"]
+        assert "barley stays in the port" in pages.iloc[0]["text"]
     else:
         assert len(pages) + len(corpus.rejects) >= 1
 

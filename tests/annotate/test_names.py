@@ -1,0 +1,46 @@
+from mediakit.annotate.names import discover_actors
+
+
+def found(*texts, kind="person"):
+    return {actor.name: set(actor.aliases) for actor in discover_actors(texts) if actor.class_ == kind}
+
+
+def test_people_by_title_given_name_or_speech():
+    text = "Mayor Iva Toll waited. Then Peter Lund came. “No,” said Xiu Brannock. Blue Valley Road was empty."
+    assert set(found(text)) == {"Iva Toll", "Peter Lund", "Xiu Brannock"}
+
+
+def test_titles_are_no_part_of_the_name():
+    text = "US Defense Secretary Lloyd Toll met Secretary of State Ann Lee and the Rev. Jim Bell."
+    assert set(found(text)) == {"Lloyd Toll", "Ann Lee", "Jim Bell"}
+
+
+def test_spellings_of_one_name_are_joined():
+    people = found("President Ivan Zelensky left.", "Ivan Zelenskyj stayed.", "Ivan Zelensky came.")
+    assert people == {"Ivan Zelensky": {"Ivan Zelenskyj"}}
+
+
+def test_a_surname_alone_is_no_second_person():
+    assert set(found("Mayor Iva Toll left. Ms Toll came back.")) == {"Iva Toll"}
+
+
+def test_a_surname_alone_is_a_person_when_nobody_else_has_it():
+    assert set(found("Ms Toll came back.")) == {"Toll"}
+
+
+def test_organisations():
+    text = "The Ostrel Dock Workers Union met the Halmen Institute. The NWF said so, and the NWF knew."
+    assert set(found(text, kind="organisation")) == {"Ostrel Dock Workers Union", "Halmen Institute", "NWF"}
+
+
+def test_states_bring_their_capitals():
+    assert {"Pyongyang", "DPRK"} <= found("", kind="state")["North Korea"]
+
+
+def test_a_headline_in_capitals_tells_no_names():
+    assert found("Anna Blake Blasts Big Brother Plan\n\nNothing else.") == {}
+
+
+def test_the_same_input_gives_the_same_actors():
+    text = "Mayor Iva Toll met Peter Lund of the Halmen Institute."
+    assert discover_actors([text]) == discover_actors([text])

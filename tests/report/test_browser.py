@@ -1,0 +1,119 @@
+"""The written pages in a real Chromium: nothing asked of a host, no errors, links that lead where they say."""
+
+import shutil
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from report.dam import make_analysis
+
+from mediakit.report.write import write_report
+
+pytestmark = pytest.mark.browser
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright to drive the browser")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("needs Chromium: there is no `chromium` on the path")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    return write_report(make_analysis(), tmp_path_factory.mktemp("browser") / "out").parent
+
+
+@pytest.fixture
+def page(chromium):
+    """A page that fails the test when a page complains or asks for anything but a file."""
+    page = chromium.new_page(viewport={"width": 1000, "height": 800})
+    troubles = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith("file:") else troubles.append(f"asked: {request.url}"),
+    )
+    yield page
+    page.close()
+    assert troubles == []
+
+
+def test_every_page_loads_without_complaint(page, written):
+    for path in sorted(written.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.locator("main h1").count() == 1
+        assert page.evaluate("document.styleSheets.length") == 1
+
+
+def test_from_a_number_to_its_sentence_to_its_place_in_the_article(page, written):
+    page.goto((written / "index.html").as_uri())
+    page.get_by_role("link", name="−0.60", exact=True).first.click()
+    assert page.locator("h1").inner_text() == "Scored mentions: Harbour Post · Vera Orlen · own"
+    page.locator("ol.evidence li a").first.click()
+    anchor = unquote(urlsplit(page.url).fragment)
+    assert anchor.startswith("mention-")
+    target = page.locator(":target")
+    assert target.inner_text() == "Orlen"
+    box = target.bounding_box()
+    assert 0 <= box["y"] <= 800  # scrolled into view
+    page.go_back()
+    assert "Scored mentions" in page.locator("h1").inner_text()
+
+
+def test_figures_are_drawn(page, written):
+    page.goto((written / "index.html").as_uri())
+    images = page.locator("figure img")
+    assert images.count() >= 3
+    assert all(images.nth(at).evaluate("image => image.naturalWidth > 100") for at in range(images.count()))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_background(page, written, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(next(iter(sorted(written.glob("articles/a1*.html")))).as_uri())
+    for selector in ("body", ".byline", ".quote", "thead th", "main a"):
+        ink, paper = page.locator(selector).first.evaluate(
+            """element => {
+                let behind = element;
+                while (behind.parentElement && getComputedStyle(behind).backgroundColor === "rgba(0, 0, 0, 0)")
+                    behind = behind.parentElement;
+                const style = getComputedStyle;
+                return [style(element).color, style(behind).backgroundColor];
+            }"""
+        )
+        assert contrast(ink, paper) >= 4.5, (selector, ink, paper)
+
+
+def contrast(*colours):
+    """WCAG's contrast ratio of two colours as the browser writes them."""
+    lights = []
+    for colour in colours:
+        parts = [float(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    return max(lights) / min(lights)
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_the_page_does_not_scroll_sideways(page, written, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in (written / "index.html", *sorted(written.glob("articles/*.html"))[:2], written / "numbers.html"):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def test_the_keyboard_reaches_the_content_first(page, written):
+    page.goto((written / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"

@@ -1,0 +1,137 @@
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import mediakit as mk
+from mediakit.cli import app
+
+ARTICLE = (
+    "Dam talks fail\n\nThe talks between Vera Orlen and Ruy Tasca failed on Friday.\n\n"
+    "“We will finish the dam,” minister Vera Orlen said. Mayor Ruy Tasca called it “a sacred duty.”\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """The current folder, with one article in it."""
+    (tmp_path / "post").mkdir()
+    (tmp_path / "post" / "dam.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_version():
+    assert run("--version").output == f"mediakit {mk.__version__}\n"
+
+
+def test_read_writes_articles_and_says_what_was_read(here):
+    result = run("read", "post", "-o", "out/articles.parquet", "--outlet", "folder")
+    assert result.exit_code == 0
+    assert "1 read" in result.output
+    assert result.output.endswith("The articles are in out/articles.parquet.\n")
+    articles = pd.read_parquet("out/articles.parquet")
+    assert articles[["outlet", "title"]].to_numpy().tolist() == [["post", "Dam talks fail"]]
+
+
+def test_quotes_writes_csv_or_parquet(here):
+    assert run("quotes", "post", "-o", "quotes.csv").exit_code == 0
+    assert run("quotes", "post", "-o", "quotes.parquet").exit_code == 0
+    csv, parquet = pd.read_csv("quotes.csv"), pd.read_parquet("quotes.parquet")
+    assert "We will finish the dam," in set(csv["text"])
+    assert csv["text"].tolist() == parquet["text"].tolist()
+
+
+def test_report_of_paths(here):
+    result = run("report", "post", "--out", "pages", "--outlet", "The Post", "--seed", 4)
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("The report is in pages/index.html: open it in a browser.\n")
+    manifest = json.loads((here / "pages/data/manifest.json").read_text())
+    assert manifest["settings"]["seed"] == 4
+    assert not manifest["settings"]["sample"]
+    assert "The Post" in (here / "pages/index.html").read_text()
+
+
+def test_report_of_a_study_file_and_options_that_replace_its_keys(here):
+    (here / "study.toml").write_text('[study]\ncorpus = "post"\ntitle = "The dam"\nout = "a"\nseed = 1\n')
+    assert run("report", "study.toml").exit_code == 0
+    assert "<h1>The dam</h1>" in (here / "a/index.html").read_text()
+    assert run("report", "study.toml", "--out", "b", "--seed", "2").exit_code == 0
+    assert json.loads((here / "b/data/manifest.json").read_text())["settings"]["seed"] == 2
+
+
+def test_our_own_report_is_replaced_and_no_other_folder(here):
+    assert run("report", "post").exit_code == 0
+    assert run("report", "post").exit_code == 0
+    result = run("report", "post", "--out", "post")
+    assert result.exit_code == 1
+    assert "nothing was written" in result.output
+    assert [path.name for path in (here / "post").iterdir()] == ["dam.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "nowhere"],
+        ["report", "nowhere.toml"],
+        ["report", "post", "--actors", "nowhere.toml"],
+        ["report", "post", "--frames", "unknown"],
+        ["read", "nowhere", "-o", "x.csv"],
+        ["quotes", "nowhere", "-o", "x.csv"],
+    ],
+)
+def test_what_a_user_can_mend_ends_with_1_and_a_message(here, arguments):
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("mediakit: ")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["report", "--seed", "x"],
+        ["report", "--seed", "-1"],
+        ["read", "post"],
+        ["read", "-o", "x.csv"],
+        ["quotes", "post", "-o", "x.doc"],
+        ["unknown"],
+    ],
+)
+def test_wrong_usage_ends_with_2(here, arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_an_interrupt_ends_with_130(here, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mk, "read_corpus", interrupted)
+    result = run("read", "post", "-o", "x.csv")
+    assert result.exit_code == 130
+    assert "Traceback" not in result.output
+
+
+def test_as_a_program(here):
+    command = [sys.executable, "-m", "mediakit", "report", "nowhere"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("mediakit: ")
+    assert "Traceback" not in result.stderr
+
+
+def _environment():
+    """The environment of this process, in which the package can be imported from any folder."""
+    import os
+    from pathlib import Path
+
+    root = str(Path(mk.__file__).parent.parent)
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
