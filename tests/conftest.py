@@ -11,7 +11,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--no-skips", action="store_true", help="a skipped test fails: for machines that have everything")
+    parser.addoption(
+        "--no-skips", action="store_true", help="a skipped test fails: for machines that have everything"
+    )
 
 
 @pytest.hookimpl(hookwrapper=True)

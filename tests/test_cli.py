@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -60,7 +62,9 @@ def test_report_of_paths(here):
 
 
 def test_report_of_a_study_file_and_options_that_replace_its_keys(here):
-    (here / "study.toml").write_text('[study]\ncorpus = "post"\ntitle = "The dam"\nout = "a"\nseed = 1\n')
+    (here / "study.toml").write_text(
+        '[study]\ncorpus = "post"\noutlet = "folder"\ntitle = "The dam"\nout = "a"\nseed = 1\n'
+    )
     assert run("report", "study.toml").exit_code == 0
     assert "<h1>The dam</h1>" in (here / "a/index.html").read_text()
     assert run("report", "study.toml", "--out", "b", "--seed", "2").exit_code == 0
@@ -68,9 +72,9 @@ def test_report_of_a_study_file_and_options_that_replace_its_keys(here):
 
 
 def test_our_own_report_is_replaced_and_no_other_folder(here):
-    assert run("report", "post").exit_code == 0
-    assert run("report", "post").exit_code == 0
-    result = run("report", "post", "--out", "post")
+    assert run("report", "post", "--outlet", "folder").exit_code == 0
+    assert run("report", "post", "--outlet", "folder").exit_code == 0
+    result = run("report", "post", "--outlet", "folder", "--out", "post")
     assert result.exit_code == 1
     assert "nothing was written" in result.output
     assert [path.name for path in (here / "post").iterdir()] == ["dam.txt"]
@@ -130,8 +134,5 @@ def test_as_a_program(here):
 
 def _environment():
     """The environment of this process, in which the package can be imported from any folder."""
-    import os
-    from pathlib import Path
-
     root = str(Path(mk.__file__).parent.parent)
     return {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}

@@ -95,12 +95,14 @@ class Analysis:
         )
 
     def _headline(self) -> str:
-        n_outlets = self.articles["outlet"].nunique()
         speech = self.quotes[self.quotes["use"] == "speech"]
-        return (
-            f"{len(self.articles):,} articles of {n_outlets} outlets, "
-            f"{self.mentions['actor'].nunique():,} actors, {speech['quote_id'].nunique():,} quotations"
-        )
+        counts = {
+            "article": len(self.articles),
+            "outlet": self.articles["outlet"].replace("", None).nunique(),
+            "actor": self.mentions["actor"].nunique(),
+            "quotation": speech["quote_id"].nunique(),
+        }
+        return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts.items())
 
 
 def load_analysis(folder: str | Path) -> Analysis:
@@ -134,5 +136,6 @@ def load_analysis(folder: str | Path) -> Analysis:
         raise InputError(
             f"The analysis in {str(folder)!r} lacks {', '.join(lacking)}. Run the analysis again."
         )
-    tables = {name: build_table(name, pd.read_parquet(path / f"{name}.parquet")) for name in names}
+    stored_tables = {name: pd.read_parquet(path / f"{name}.parquet") for name in names}
+    tables = {name: build_table(name, table)[list(table.columns)] for name, table in stored_tables.items()}
     return Analysis(**tables, settings=MappingProxyType(stored["settings"]))

@@ -13,15 +13,16 @@ import pandas as pd
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 # NUL ends a cell in several readers, and a lone surrogate cannot be written; both are replaced one to one,
 # so that offsets into the text stay right.
-_UNWRITABLE: dict[int, str] = {0: "\u2400", **{code: "\ufffd" for code in range(0xD800, 0xE000)}}
+_UNWRITABLE: dict[int, str] = {0: "\u2400", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table as UTF-8 CSV, the same bytes for the same table.
 
-    A text cell that a spreadsheet would take for a formula, because it starts with ``=``, ``+``, ``-``, ``@``,
-    a tab or a carriage return, gets an apostrophe in front; one that already starts with apostrophes and then
-    such a sign gets one more. Taking one apostrophe away from every cell of that form gives the text back.
+    A text cell that a spreadsheet would take for a formula, because it starts with ``=``, ``+``, ``-``,
+    ``@``, a tab or a carriage return, gets an apostrophe in front; one that already starts with apostrophes
+    and then such a sign gets one more. Taking one apostrophe away from every cell of that form gives the text
+    back.
     Lists are written as JSON; numbers stay numbers.
     """
     safe = pd.DataFrame({name: _safe_column(table[name]) for name in table.columns}, index=table.index)

@@ -163,9 +163,7 @@ def _candidates(known: Sequence[_Article], min_share: float) -> list[tuple[int, 
         return []
     by_hash = np.argsort(hashes, kind="stable")  # within a shingle the earliest holder stays first
     hashes, holders = hashes[by_hash], holders[by_hash]
-    starts = (
-        np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.empty(0, dtype=np.int64)
-    )
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
     counts: Counter[tuple[int, int]] = Counter()
     for start, end in zip(starts, np.r_[starts[1:], len(hashes)], strict=True):
         if end - start > 1:

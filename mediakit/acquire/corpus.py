@@ -137,9 +137,9 @@ def read_articles(
         n_rejected = int(corpus.files["n_rejected"].sum())
         first = corpus.rejects.iloc[0]
         warnings.warn(
-            f"{len(corpus.articles):,} articles read, {n_rejected:,} records rejected, "
-            f"{len(corpus.rejects) - n_rejected:,} doubts; the first, {first['source_file']} "
-            f"({first['place']}): {first['reason']}. See read_corpus(...).rejects for all.",
+            f"Articles read: {len(corpus.articles):,}; records rejected: {n_rejected:,}; doubts: "
+            f"{len(corpus.rejects) - n_rejected:,}. The first, in {first['source_file']} ({first['place']}): "
+            f"{first['reason']}. See read_corpus(...).rejects for all.",
             UserWarning,
             stacklevel=2,
         )

@@ -42,8 +42,8 @@ _SEPARATORS = re.compile(r"\s*(?:[/,;&+|·•–—-]|\band\b|\bwith\b)\s*")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\n()]{1,60}\(([^()\n]{2,40})\)\s*[-–—:]")
 _NOTE_SUBJECT = r"(?:[A-ZÀ-Þ][\w’'.-]+(?:\s[\w’'.-]+){1,4}|He|She|They|The (?:author|writer|reporter))"
 _NOTE = re.compile(
-    rf"(?:I|{_NOTE_SUBJECT}),? ?(?P<verb>['’]m|['’]ve|am|is|are|was|has|have|covers?|covered|writes?|reports?|works?"
-    r"|joined|comments|specialises|specializes|hosts|presents|teaches|contributed)\b"
+    rf"(?:I|{_NOTE_SUBJECT}),? ?(?P<verb>['’]m|['’]ve|am|is|are|was|has|have|covers?|covered|writes?|"
+    r"reports?|works?|joined|comments|specialises|specializes|hosts|presents|teaches|contributed)\b"
 )
 _TRADE = re.compile(
     r"\b(?:report(?:er|ing|s|ed)?|correspondent|journalis[tm]|editors?|columnist|"

@@ -60,7 +60,7 @@ _FORMS = tuple(
 )
 _COMPACT = re.compile(r"(\d{8})T?(\d{2})(\d{2})(\d{2})(Z|[+-]\d{4})?")
 _NUMBER = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}|\d{16}")
-_YEARS = range(1600, 2200)
+_YEARS = range(1700, 2200)  # what pandas 2 can hold in nanoseconds, roughly
 
 
 @dataclass(frozen=True)
@@ -143,17 +143,20 @@ def _parse(value: Any, day_first: bool) -> tuple[datetime | None, bool]:
     if _is_missing(value):
         return None, False
     try:
-        if isinstance(value, (datetime, pd.Timestamp)):
-            return pd.Timestamp(value).to_pydatetime(warn=False), False
-        if isinstance(value, np.datetime64):
-            return pd.Timestamp(value).to_pydatetime(warn=False), False
-        if isinstance(value, date):
-            return datetime(value.year, value.month, value.day), True
-        if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
-            value = f"{value:.0f}"
-        return _parse_text(value, day_first) if isinstance(value, str) else (None, False)
-    except (ValueError, OverflowError, TypeError, AttributeError):
+        time, date_only = _parse_known(value, day_first)
+    except (ValueError, OverflowError, OSError, TypeError, AttributeError):
         return None, False
+    return (time, date_only) if time is not None and time.year in _YEARS else (None, False)
+
+
+def _parse_known(value: Any, day_first: bool) -> tuple[datetime | None, bool]:
+    if isinstance(value, (datetime, pd.Timestamp, np.datetime64)):
+        return pd.Timestamp(value).to_pydatetime(warn=False), False
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day), True
+    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+        value = f"{value:.0f}"
+    return _parse_text(value, day_first) if isinstance(value, str) else (None, False)
 
 
 def _parse_text(text: str, day_first: bool) -> tuple[datetime | None, bool]:
@@ -170,8 +173,7 @@ def _parse_text(text: str, day_first: bool) -> tuple[datetime | None, bool]:
         found = form.fullmatch(text)
         if found:
             return _assemble(found.groupdict(), day_first)
-    time = parsedate_to_datetime(text)
-    return (time, False) if time.year in _YEARS else (None, False)
+    return parsedate_to_datetime(text), False
 
 
 def _assemble(parts: dict[str, str | None], day_first: bool) -> tuple[datetime | None, bool]:
@@ -187,8 +189,6 @@ def _assemble(parts: dict[str, str | None], day_first: bool) -> tuple[datetime |
         day = int(parts["day"] or 0)
         named = parts.get("name")
         month = _MONTHS[named.lower()] if named and named.lower() in _MONTHS else int(parts.get("month") or 0)
-    if year not in _YEARS:
-        return None, False
     if parts["hour"] is None:
         return datetime(year, month, day), True
     hour = int(parts["hour"])

@@ -79,6 +79,9 @@ def read_file(
     except OSError as error:
         reason = f"the file cannot be opened: {error.strerror or error}"
         found.problems.append(Problem(WHOLE, reason, "check the path and your right to read it"))
+    except Exception as error:  # a parser's own failure on one file must not cost the others
+        reason = f"the reader of {found.format} failed: {type(error).__name__}: {error}"[:300]
+        found.problems.append(Problem(WHOLE, reason, "report it with the file; the other files were read"))
     if not records and not any(not problem.doubt for problem in found.problems):
         found.problems.append(Problem(WHOLE, "the file holds no records", "nothing to do if it is empty"))
     rows = assemble(records, outlet=outlet, folder=item.folder, columns=columns, now=now)

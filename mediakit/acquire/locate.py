@@ -96,7 +96,12 @@ def _walk(folder: Path) -> Iterator[Path]:
                 seen.add(identity)
                 kept.append(name)
         folders[:] = kept
-        yield from (Path(place, name) for name in _visible(names))
+        yield from (path for name in _visible(names) if not _is_device(path := Path(place, name)))
+
+
+def _is_device(path: Path) -> bool:
+    """Whether opening a file would wait for another program: a pipe, socket or device."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _visible(names: Iterable[str]) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, TypeAlias
 
 from htmldate import find_date
-from lxml import etree, html
+from lxml import etree
 
 Tree: TypeAlias = etree._Element
 
@@ -234,9 +235,7 @@ def visible_text(element: etree._Element) -> str:
 
 
 def _line(text: str) -> str:
-    return _LINE_BREAKS.sub(
-        " ", html.fromstring(f"<p>{text}</p>").text_content() if "&" in text else text
-    ).strip()
+    return _LINE_BREAKS.sub(" ", unescape(text)).strip()
 
 
 def _words(text: str) -> list[str]:

@@ -48,6 +48,7 @@ _AROUND = re.compile(
     r"social|sharing|most-?read|caption|photo-?credit|advert|advertisement|ad-slot|promo)(?:$|[\s_-])",
     re.I,
 )
+_FEWEST_WORDS = 25  # an article shorter than a headline and a sentence is mostly none
 _MOST_AROUND = 120  # words: what is longer is no box beside the article, whatever its class says
 
 
@@ -69,6 +70,10 @@ def read_page(content: Content) -> Iterator[Record | Problem]:
         doubts = (Problem(WHOLE, reason, "look at the article; it may be an overview page", doubt=True),)
     blocks = _without_head(blocks, values)
     body = take_apart(blocks, values.get("author"))
+    n_words = sum(map(count_tokens, body.paragraphs))
+    if not doubts and n_words < _FEWEST_WORDS:
+        reason = f"the page holds only {n_words} words of text"
+        doubts = (Problem(WHOLE, reason, "look at it: a video, a paywall or an overview page?", doubt=True),)
     _choose_teaser(values, description, body.paragraphs)
     yield Record(WHOLE, {**body.values(), **values}, doubts, apart=True)
 

@@ -111,16 +111,34 @@ def _as_record(place: str, value: Any) -> Record | Problem:
 
 
 def _find_records(value: Any) -> list[Any] | None:
-    """The records of a JSON value: itself, or the first list of objects inside, nearest to the top."""
+    """The records of a JSON value: itself, or a list of objects inside.
+
+    Of several candidates the first that has a text is taken, then the first with a title, then the first of all;
+    nearer to the top comes first.
+    """
+    candidates: list[list[Any]] = []
     level = [value]
     for _ in range(5):
         for inner in level:
-            if isinstance(inner, list) and any(isinstance(item, Mapping) for item in inner):
-                return inner
-            if isinstance(inner, Mapping) and "text" in map_names([str(key) for key in inner]).chosen:
-                return [inner]
+            if isinstance(inner, Mapping) and inner:
+                candidates.append([inner])
+            elif isinstance(inner, list) and any(isinstance(item, Mapping) for item in inner):
+                candidates.append(inner)
         level = [item for inner in level if isinstance(inner, Mapping) for item in inner.values()]
-    return [value] if isinstance(value, Mapping) and value else None
+    for wanted in ("text", "title"):
+        for candidate in candidates:
+            if any(wanted in _own_names(item) for item in candidate[:20]):
+                return candidate
+    lists = [candidate for candidate in candidates if isinstance(value, list) or candidate != [value]]
+    return next(iter(lists or candidates), None)
+
+
+def _own_names(item: Any) -> Mapping[str, str]:
+    """Which of our columns a record fills, without what lies inside lists."""
+    if not isinstance(item, Mapping):
+        return {}
+    flat = {name: value for name, value in flatten(item).items() if not isinstance(value, list)}
+    return map_names(list(flat)).chosen
 
 
 def _read_delimited(text: str, delimiter: str) -> Iterator[Record | Problem]:

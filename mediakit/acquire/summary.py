@@ -46,8 +46,13 @@ def as_html(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) 
 def _headline(articles: pd.DataFrame, files: pd.DataFrame) -> str:
     n_outlets = articles["outlet"].nunique()
     n_files = int((files["n_records"] > 0).sum())
-    told = f"{len(articles):,} articles of {n_outlets:,} outlet{'s' * (n_outlets != 1)}"
-    return f"{told} read from {n_files:,} file{'s' * (n_files != 1)}"
+    return (
+        f"{_count(len(articles), 'article')} of {_count(n_outlets, 'outlet')} from {_count(n_files, 'file')}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _facts(articles: pd.DataFrame, files: pd.DataFrame) -> list[str]:
@@ -62,7 +67,7 @@ def _facts(articles: pd.DataFrame, files: pd.DataFrame) -> list[str]:
         facts.append(f"period: {_period(articles)}")
     n_passed = int((files["n_records"] == 0).sum())
     if n_passed:
-        facts.append(f"passed over: {n_passed:,} files of other kinds")
+        facts.append(f"passed over: {_count(n_passed, 'file')} of other kinds")
     decisions = files["columns"].dropna() if "columns" in files else pd.Series(dtype=object)
     for decision, group in list(decisions.groupby(decisions, sort=True))[:_MOST]:
         first = files.loc[group.index[0], "source_file"]
@@ -116,7 +121,9 @@ def _next(articles: pd.DataFrame, rejects: pd.DataFrame) -> str:
     steps = []
     n_nameless = int(articles["outlet"].isna().sum())
     if n_nameless:
-        steps.append(f'{n_nameless:,} articles have no outlet: pass outlet="its name", "folder" or a column')
+        steps.append(
+            f'no outlet for {_count(n_nameless, "article")}: pass outlet="its name", "folder" or a column'
+        )
     if len(rejects):
         steps.append("look at .rejects")
     steps.append("mediakit.find_mentions(corpus.articles), or mediakit.analyze(corpus)")

@@ -38,6 +38,16 @@ class Match:
     actors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that means an actor: a name, a nominal ("the mayor") or a pronoun."""
+
+    start: int
+    end: int
+    actor: str
+    form: str
+
+
 def fold(text: str) -> str:
     """A text in lower case without accents and typographic apostrophes, of the same length."""
     plain = text.translate(_FOLDED)

@@ -13,9 +13,10 @@ from mediakit._core.codebooks import Actor, Source, load_codebook
 from mediakit._core.execute import map_items
 from mediakit._core.tables import build_table, check_table
 from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
-from mediakit.annotate.matching import Alias, Match, Matcher
+from mediakit.annotate.matching import Alias, Match, Matcher, Mention
 from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
-from mediakit.annotate.reference import Mention, Person, Resolver, find_organs
+from mediakit.annotate.organs import find_organs
+from mediakit.annotate.reference import Person, Resolver
 from mediakit.annotate.roles import Role, parse_role
 
 # Before a capital these make it a place: "in Moscow", but not "talks with Moscow".

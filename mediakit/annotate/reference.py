@@ -12,7 +12,6 @@ from mediakit._core.sentences import find_sentences
 from mediakit.annotate.lexicon import (
     OFFICE,
     ROLE_MODIFIERS,
-    STATE_ORGANS,
     Gender,
     adjectives,
     is_role,
@@ -21,6 +20,7 @@ from mediakit.annotate.lexicon import (
     tokenise,
 )
 from mediakit.annotate.marks import find_stretches
+from mediakit.annotate.matching import Mention
 from mediakit.annotate.roles import (
     Role,
     describe_after,
@@ -29,7 +29,6 @@ from mediakit.annotate.roles import (
     gender_of,
     is_elsewhere,
     parse_role,
-    state_of,
 )
 
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
@@ -37,16 +36,6 @@ _POSSESSIVES = frozenset("his her its their".split())
 _DEFINITE = frozenset("the this that".split()) | _POSSESSIVES
 _SKIPPED = frozenset("also then later again now still has had have would will could did does was is".split())
 _MAX_SENTENCES = 6  # how far back a pronoun or title may reach; newspaper paragraphs hold one to three
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span that means an actor: a name, a nominal ("the mayor") or a pronoun."""
-
-    start: int
-    end: int
-    actor: str
-    form: str
 
 
 @dataclass
@@ -66,29 +55,6 @@ class _Use:
     actor: str
     is_subject: bool
     in_marks: bool
-
-
-def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
-    """Bodies that speak for a state ("the Russian foreign ministry"); `wanted` maps states to actors."""
-    found = []
-    tokens = tokenise(text)
-    for at, token in enumerate(tokens):
-        if not token.is_capitalised:
-            continue
-        pair = tokens[at : at + 2]
-        state = state_of(pair)
-        if state is None or state not in wanted:
-            continue
-        width = 2 if " ".join(other.text for other in pair) in adjectives() else 1
-        if width == 1 and token.text not in adjectives():
-            continue
-        organ = STATE_ORGANS.match(text, tokens[at + width].start) if at + width < len(tokens) else None
-        if organ is None:
-            continue
-        has_article = at > 0 and tokens[at - 1].lower in {"the", "this"}
-        start = tokens[at - 1].start if has_article else token.start
-        found.append(Mention(start, organ.end(), wanted[state], "nominal"))
-    return found
 
 
 class Resolver:
@@ -237,7 +203,7 @@ class Resolver:
         return used[-1] if used else None
 
     def _best_body(self, position: int, nearest: bool) -> str | None:
-        """The organisation or state that "it" means: the last subject, or the last one of the same sentence."""
+        """The body or state that "it" means: the last subject, or the last one of the same sentence."""
         sentence = self._sentence_of(position)
         uses = [use for use in self._uses if use.actor not in self.people and not use.in_marks]
         here = [use.actor for use in uses if use.sentence == sentence]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from mediakit._core.tables import build_table
 from mediakit.compare.design import Design
 from mediakit.compare.groups import Comparison, compare_groups
 
@@ -44,6 +45,9 @@ def compare_all(
         the columns of the cells: "sentiment" (mean, by actor and voice), "frames" (rate, by frame and voice;
         share, by actor, frame and voice), "quotes" (word_share, by speaker).
     """
+    if articles[by].isna().all() or articles[by].eq("").all():
+        note = f"No article has a value in {by!r}: there are no groups to compare."
+        return Comparison(build_table("estimates", []), build_table("contrasts", []), note)
     leading = leading_actors(tables["mentions"])
     frames = tables["frames"]
     speech = tables["quotes"][tables["quotes"]["use"] == "speech"]

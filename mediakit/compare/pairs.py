@@ -97,12 +97,14 @@ def adapted_contrast(pairs: pd.DataFrame, measure: str, level: float) -> tuple[F
 
 
 def welch_contrast(pairs: pd.DataFrame, level: float) -> tuple[Floats, Floats, Floats]:
-    """Low, high and p of Welch's t test on article values."""
+    """Low, high and p of Welch's t test on article values; paired where groups share articles."""
     v_a, v_b = (pairs[f"variance_{side}"].to_numpy(float) for side in "ab")
     n_a, n_b = (pairs[f"n_articles_{side}"].to_numpy(float) for side in "ab")
     difference = (pairs["estimate_a"] - pairs["estimate_b"]).to_numpy(float)
     degrees = (v_a + v_b) ** 2 / (v_a**2 / (n_a - 1) + v_b**2 / (n_b - 1))
-    variance = v_a + v_b - 2 * pairs["correlation"].to_numpy(float) * np.sqrt(v_a * v_b)
+    correlation = pairs["correlation"].to_numpy(float)
+    degrees = np.where(correlation != 0, np.minimum(n_a, n_b) - 1, degrees)
+    variance = v_a + v_b - 2 * correlation * np.sqrt(v_a * v_b)
     error = np.sqrt(np.maximum(variance, 0))
     half = stats.t.isf((1 - level) / 2, degrees) * error
     with np.errstate(divide="ignore", invalid="ignore"):

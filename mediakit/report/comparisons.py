@@ -61,35 +61,30 @@ def cross_estimates(estimates: pd.DataFrame, by: str, evidence: Evidence) -> lis
     if estimates.empty or by not in columns:
         return []
     cells = [column for column in columns if column not in {by, "voice_kind"}]
-    # Two comparisons may have a table and measure in common, but then not the columns of their cells.
-    kinds = estimates[["measure"]].assign(
-        scores=estimates["scores"].fillna("") if "scores" in estimates else "",
-        within=[
-            tuple(column for column, known in zip(cells, row, strict=True) if known)
-            for row in estimates[cells].notna().itertuples(index=False, name=None)
-        ],
-    )
-    found = []
-    for (scores, measure, within), rows in kinds.groupby(["scores", "measure", "within"], sort=False):
-        label = MEASURE_LABELS.get(measure, measure)
-        split = " and ".join([column.replace("_", " ") for column in within])
-        heading = f"{_NAMES.get(scores, scores)}: {label}" + (f", by {split}" if split else "")
-        parts = _split_voices(estimates.loc[rows.index], columns)
-        found.append(
-            Comparison(
-                heading,
-                _UNITS.get(measure, ""),
-                [
-                    Part(
-                        _VOICES.get(voice, voice),
-                        draw_figures(part, by, within, f"{scores} {measure} {voice}".strip()),
-                        _cross(f"{heading}. {_VOICES.get(voice, voice)}", part, by, within, columns, evidence),
-                    )
-                    for voice, part in parts
-                ],
-            )
-        )
-    return found
+    # Two comparisons may have table and measure in common, but then not the columns of their cells.
+    places: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for at, row in enumerate(to_rows(estimates)):
+        within = tuple(column for column in cells if row[column] is not None)
+        places.setdefault((row.get("scores") or "", row["measure"], within), []).append(at)
+    return [
+        _compare(estimates.iloc[found], by, scores, measure, within, evidence)
+        for (scores, measure, within), found in places.items()
+    ]
+
+
+def _compare(
+    rows: pd.DataFrame, by: str, scores: str, measure: str, within: Sequence[str], evidence: Evidence
+) -> Comparison:
+    columns = group_columns(rows, "estimates")
+    split = " and ".join(column.replace("_", " ") for column in within)
+    heading = _about(scores, measure) + (f", by {split}" if split else "")
+    parts = []
+    for voice, part in _split_voices(rows, columns):
+        title = _VOICES.get(voice, voice)
+        figures = draw_figures(part, by, within, f"{scores} {measure} {voice}".strip())
+        grid = _cross(f"{heading}. {title}" if title else heading, part, by, within, columns, evidence)
+        parts.append(Part(title, figures, grid))
+    return Comparison(heading, _UNITS.get(measure, ""), parts)
 
 
 def _split_voices(rows: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
@@ -106,7 +101,7 @@ def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
     columns = group_columns(estimates, "estimates")
     rows = [
         [
-            Cell(_NAMES.get(row.get("scores"), row.get("scores") or "")),
+            Cell(_NAMES.get(row.get("scores") or "", row.get("scores") or NONE)),
             *(Cell(row[column] or NONE) for column in columns),
             Cell(row["measure"]),
             estimate_cell(row, columns, evidence),
@@ -130,15 +125,16 @@ def list_contrasts(contrasts: pd.DataFrame, by: str, evidence: Evidence, limit: 
     for row in to_rows(ordered):
         scores = row.get("scores") or ""
         within = _members(scores, row, columns)
-        label = MEASURE_LABELS.get(row["measure"], row["measure"])
         cells = [str(row[column]) for column in columns if row[column] is not None]
-        about = Cell(" · ".join(cells) or "All", notes=[f"{_NAMES.get(scores, scores)}, {label}"])
+        about = Cell(" · ".join(cells) or "All", notes=[_about(scores, row["measure"])])
         rows.append(
             [
                 about,
                 Cell(row["group_a"], evidence.link(scores, {by: row["group_a"], **within})),
                 Cell(row["group_b"], evidence.link(scores, {by: row["group_b"], **within})),
-                Cell(show_value(row["difference"], row["measure"], difference=True), notes=[show_interval(row)]),
+                Cell(
+                    show_value(row["difference"], row["measure"], difference=True), notes=[show_interval(row)]
+                ),
                 Cell(p_value(row["p"])),
                 Cell(p_value(row["p_adjusted"])),
                 Cell(f"{row['family_size']:,}"),
@@ -186,6 +182,12 @@ def _members(scores: str, row: Row, columns: Sequence[str]) -> dict[str, Any]:
     """What the rows behind a number have in common; of quotations only speech is compared."""
     group = {column: row[column] for column in columns if row[column] is not None}
     return {**group, "use": "speech"} if scores == "quotes" else group
+
+
+def _about(scores: str, measure: str) -> str:
+    """What was compared, in words."""
+    label = MEASURE_LABELS.get(measure, measure)
+    return f"{_NAMES.get(scores, scores)}: {label}" if scores else label
 
 
 def _cross(

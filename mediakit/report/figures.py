@@ -22,7 +22,7 @@ MAX_PANELS = 4
 # Where fewer of the estimates have an interval, the heat map says so in less room.
 _WORTH_INTERVALS = 0.3
 # Ids in the file come from the salt and not from chance; letters are outlines, so no font is needed.
-_SVG = {"svg.hashsalt": "mediakit", "svg.fonttype": "path"}
+_SVG: dict[Any, Any] = {"svg.hashsalt": "mediakit", "svg.fonttype": "path"}
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,7 @@ def draw_figures(part: pd.DataFrame, by: str, within: Sequence[str], name: str) 
     if part["measure"].iloc[0] == "mean" and few["low"].notna().mean() >= _WORTH_INTERVALS:
         fewer = _largest(shown, column, MAX_PANELS)
         note = _note(shown, fewer, column)
-        figures.append(
-            _save("intervals", name, lambda: plot.intervals(fewer, groups=by, panel=column), note)
-        )
+        figures.append(_save("intervals", name, lambda: plot.intervals(fewer, groups=by, panel=column), note))
     return figures
 
 

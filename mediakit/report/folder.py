@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,15 +17,16 @@ MANIFEST = "data/manifest.json"
 _MADE_BY = "mediakit report"
 
 _README = """\
-The tables of this report as CSV files in UTF-8, one row a line, the first line the names of the columns.
+The tables of this report as CSV files in UTF-8; the first line has the names of the columns.
 
-A text cell that a spreadsheet would take for a formula, because it starts with = + - @, a tab or a carriage
-return (or the full-width form of a sign), has an apostrophe in front. A cell that already started with
-apostrophes and then such a sign has one more. Take one apostrophe away from every cell of that form to get the
-text back: re.sub(r"^'('*[=+@\\t\\r＝＋－＠-])", r"\\1", cell).
+A text cell that a spreadsheet would take for a formula, because it starts with = + - @, a tab or a
+carriage return (or the full-width form of a sign), has an apostrophe in front. A cell that already
+started with apostrophes and then such a sign has one more. Take one apostrophe away from every cell of
+that form to get the text back: re.sub(r"^'('*[=+@\\t\\r＝＋－＠-])", r"\\1", cell).
 
-Lists are written as JSON. Times are in UTC. A missing value is an empty cell. start and end are half-open offsets
-in characters into the article's title or text, as the column `field` says: article[field][start:end] == text.
+Lists are written as JSON. Times are in UTC. A missing value is an empty cell. start and end are half-open
+offsets in characters into the article's title or text, as the column `field` says:
+article[field][start:end] == text.
 
 manifest.json names the settings, the content hash of each table and the SHA-256 of each file of the report.
 """
@@ -51,8 +51,8 @@ def check_folder(folder: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError):
         pass  # no manifest, or none of ours: the folder is somebody's
     raise InputError(
-        f"The folder {str(folder)!r} is not empty and holds no report of mediakit (no {MANIFEST}), so nothing "
-        "was written. Name a new folder, or empty this one."
+        f"The folder {str(folder)!r} is not empty and holds no report of mediakit (no {MANIFEST}), so "
+        "nothing was written. Name a new folder, or empty this one."
     )
 
 
@@ -73,7 +73,7 @@ def write_folder(folder: Path, pages: dict[str, bytes], analysis: Analysis) -> N
         for path in sorted(path for path in new.rglob("*") if path.is_file()):
             target = folder / path.relative_to(new)
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, target)
+            path.replace(target)
 
 
 def _write_data(new: Path, analysis: Analysis) -> None:

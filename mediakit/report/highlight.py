@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ class Piece:
     closes: int
 
 
-def cut_segments(
-    text: str, spans: Iterable[Span], start: int = 0, end: int | None = None
-) -> list[Segment]:
+def cut_segments(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> list[Segment]:
     """The text between two offsets, cut wherever a span starts or ends.
 
     The texts of the segments, joined, are `text[start:end]`. Empty spans are left out; of equal spans the one
@@ -79,13 +78,13 @@ def cut_segments(
         (span for span in spans if max(span.start, start) < min(span.end, end)),
         key=lambda span: (span.start, -span.end),
     )
-    cuts = {start, end}.union(
-        *({max(span.start, start), min(span.end, end)} for span in inside)
-    )
+    cuts = {start, end}.union(*({max(span.start, start), min(span.end, end)} for span in inside))
     edges = sorted(cuts)
     return [
-        Segment(left, text[left:right], tuple(span for span in inside if span.start < right and left < span.end))
-        for left, right in zip(edges, edges[1:], strict=False)
+        Segment(
+            left, text[left:right], tuple(span for span in inside if span.start < right and left < span.end)
+        )
+        for left, right in pairwise(edges)
     ]
 
 
@@ -117,7 +116,7 @@ def mark_text(text: str, spans: Iterable[Span], start: int = 0, end: int | None 
 
 
 def mark_paragraphs(text: str, spans: Iterable[Span]) -> list[list[Piece]]:
-    """The paragraphs of a text, each as pieces; a span over several paragraphs has its anchor in the first."""
+    """The paragraphs of a text, each as pieces; a span over several is anchored in the first."""
     known = list(spans)
     anchored: set[str] = set()
     return [

@@ -16,8 +16,8 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 _VISIBLE: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},  # the pictures of the control characters
     0x7F: "\u2421",
-    **{code: "\ufffd" for code in range(0x80, 0xA0)},
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},  # a lone surrogate cannot be written as UTF-8
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # a lone surrogate cannot be written as UTF-8
     **{ord(mark): f"[U+{ord(mark):04X}]" for mark in _BIDI},
     ord("\t"): "\t",
     ord("\n"): "\n",
@@ -28,11 +28,11 @@ _PLAIN_NAME = re.compile(r"[a-z0-9]{6,40}")
 
 
 def make_inert(value: Any) -> Any:
-    """A string with its control characters made visible; markup that is already escaped stays as it is.
+    r"""A string with its control characters made visible; markup that is already escaped stays as it is.
 
     Examples
     --------
-    >>> make_inert("safe\\u202egnp.exe")
+    >>> make_inert("safe\u202egnp.exe")
     'safe[U+202E]gnp.exe'
     """
     if isinstance(value, str) and not isinstance(value, Markup):

@@ -1,4 +1,4 @@
-"""Quotations, mentions and frame cues of one article in, spans with anchors and words for highlighting out."""
+"""What was found in one article in, spans to highlight with their anchors and words out."""
 
 from __future__ import annotations
 

@@ -37,8 +37,9 @@ class Grid:
 
 def to_rows(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as dictionaries, None where a value is missing."""
-    rows: list[Row] = table.astype(object).where(table.notna(), None).to_dict("records")
-    return rows
+    names = [str(name) for name in table.columns]
+    values = table.astype(object).where(table.notna(), None)
+    return [dict(zip(names, row, strict=True)) for row in values.itertuples(index=False, name=None)]
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -86,7 +86,10 @@ def file_grid(analysis: Analysis) -> Grid:
 def reject_grid(rejects: pd.DataFrame) -> Grid:
     """Everything that was rejected or doubted, with reason and remedy."""
     rows = [
-        [Cell(row["source_file"] or NONE), *(Cell(row[name] or NONE) for name in ("place", "reason", "remedy"))]
+        [
+            Cell(row["source_file"] or NONE),
+            *(Cell(row[name] or NONE) for name in ("place", "reason", "remedy")),
+        ]
         for row in to_rows(rejects)
     ]
     return Grid("Rejects and doubts", ["File", "Place", "What happened", "What to do"], rows)

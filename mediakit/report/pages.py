@@ -112,7 +112,7 @@ def _numbers(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
 def _article_index(analysis: Analysis) -> list[tuple[str, Grid]]:
     """The articles of each outlet with their anchors."""
     speech = analysis.quotes[analysis.quotes["use"] == "speech"]
-    n_quotes: Mapping[str, int] = speech.groupby("article_id")["quote_id"].nunique().to_dict()
+    n_quotes = speech.groupby("article_id")["quote_id"].nunique().to_dict()
     groups = []
     for outlet, articles in analysis.articles.groupby("outlet", sort=True):
         rows = [

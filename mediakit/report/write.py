@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.spans import check_spans
@@ -17,9 +18,9 @@ _SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
 def write_report(analysis: Analysis, folder: str | Path, *, title: str | None = None) -> Path:
     """Write an analysis as a folder of HTML pages, in which each number leads to the sentences behind it.
 
-    The pages need no network, no script and no server: `index.html` is the overview, `articles/` has a page for
-    each article, `evidence/` one for each linked number, and `data/` the tables as CSV with a manifest of
-    settings and hashes. The same analysis gives the same bytes.
+    The pages need no network, no script and no server: `index.html` is the overview, `articles/` has a page
+    for each article, `evidence/` one for each linked number, and `data/` the tables as CSV with a manifest
+    of settings and hashes. The same analysis gives the same bytes.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ def write_report(analysis: Analysis, folder: str | Path, *, title: str | None = 
 
 def _check(analysis: Analysis) -> Analysis:
     """The analysis with its tables checked and its articles in the order in which pages list them."""
-    tables = {name: check_table(table, name) for name, table in analysis.tables.items()}
+    tables: dict[str, Any] = {name: check_table(table, name) for name, table in analysis.tables.items()}
     for name in _SPAN_TABLES:
         check_spans(tables[name], tables["articles"], name)
     order = ["outlet", "published", "article_id"]

@@ -7,8 +7,10 @@ from mediakit.acquire.columns import check_renames, flatten, map_names
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        ("media_name", "outlet"), ("Publication", "outlet"), ("source.name", "outlet"), ("Newspaper", "outlet"),
-        ("publishedAt", "published"), ("Publish Date", "published"), ("pubDate", "published"), ("DATE", "published"),
+        ("media_name", "outlet"), ("Publication", "outlet"), ("source.name", "outlet"),
+        ("Newspaper", "outlet"),
+        ("publishedAt", "published"), ("Publish Date", "published"), ("pubDate", "published"),
+        ("DATE", "published"),
         ("headline", "title"), ("headline.main", "title"), ("Full Text", "text"), ("articleBody", "text"),
         ("story_text", "text"), ("fields.bodyText", "text"), ("byline", "author"), ("web_url", "url"),
         ("stories_id", "article_id"), ("ID", "article_id"), ("lang", "language"), ("sectionName", "section"),

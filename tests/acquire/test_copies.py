@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from quality.gold import load_gold
 
@@ -8,20 +8,20 @@ from mediakit._core.errors import InputError, TableError
 from mediakit.acquire.copies import find_copies
 
 LEAD = (
-    "Dock workers in the port of Ostrel refused to load a ship with barley on Thursday because they had not been "
-    "paid overtime since August, and the harbour authority asked both sides to return to the table."
+    "Dock workers in the port of Ostrel refused to load a ship with barley on Thursday because they had not "
+    "been paid overtime since August, and the harbour authority asked both sides to return to the table."
 )
 MORE = (
-    "The shipowner put his losses at thirty thousand crowns a day and said that he would send the next freighter "
-    "to another port unless the men went back to work before the end of the week."
+    "The shipowner put his losses at thirty thousand crowns a day and said that he would send the next "
+    "freighter to another port unless the men went back to work before the end of the week."
 )
 OTHER = (
-    "Several thousand people stood outside the cathedral on Sunday evening with candles in their hands, and a choir "
-    "sang while the names of the villages that had been destroyed were read out one after the other."
+    "Several thousand people stood outside the cathedral on Sunday evening with candles in their hands, and "
+    "a choir sang while the names of the villages that had been destroyed were read out one after the other."
 )
 QUOTE = (
-    "“Nobody eats promises, and nobody ever has, and I say that as the son of a man who was promised a great deal by "
-    "people who stood on this very pier in better coats than mine and never came back to it.”"
+    "“Nobody eats promises, and nobody ever has, and I say that as the son of a man who was promised a "
+    "great deal by people who stood on this very pier in better coats than mine and never came back to it.”"
 )
 
 
@@ -36,8 +36,12 @@ def kinds(copies):
 
 def test_reprint_has_the_earlier_as_origin():
     copies = find_copies(
-        table(("late", "Gazette", "2024-11-02", f"{LEAD}\n\n{MORE}"), ("early", "Herald", "2024-11-01", LEAD), ("x", "Echo", "2024-11-01", OTHER))
-    )  # fmt: skip
+        table(
+            ("late", "Gazette", "2024-11-02", f"{LEAD}\n\n{MORE}"),
+            ("early", "Herald", "2024-11-01", LEAD),
+            ("x", "Echo", "2024-11-01", OTHER),
+        )
+    )
     assert copies["article_id"].tolist() == ["early", "late"]
     assert copies["origin"].tolist() == [True, False]
     assert copies["kind"].tolist() == ["reprint", "reprint"]
@@ -106,6 +110,7 @@ def test_wrong_input():
         find_copies(pd.DataFrame({"article_id": ["a"]}))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([LEAD, MORE, OTHER, QUOTE, "Short."]), max_size=6), st.integers(0, 5))
 def test_groups_do_not_depend_on_the_order(texts, turn):
     rows = [(str(at), f"O{at}", f"2024-11-{at + 1:02}", text) for at, text in enumerate(texts)]

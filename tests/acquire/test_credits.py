@@ -45,7 +45,7 @@ def test_credit_lines(line, credit):
         "Reuters reported the talks first.",
         "He is.",
         "Reporting by the committee took three years and cost the state a fortune.",
-        "Source: the minister’s own account of the night, which three others in the room dispute in part or whole",
+        "Source: the minister’s own account of the night, which three others in it dispute",
         "It was first published in 1949.",
     ],
 )

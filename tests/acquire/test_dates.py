@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.acquire.dates import is_date, parse_dates
@@ -19,10 +19,11 @@ TIME = datetime(2024, 11, 1, 18, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     "value",
     [
-        "2024-11-01", "2024/11/1", "20241101", "1 November 2024", "1. November 2024", "Nov 1, 2024", "Nov. 1, 2024",
-        "November 1st, 2024", "Friday, 1 November 2024", "01.11.2024", "1er novembre 2024".replace("er", ""),
+        "2024-11-01", "2024/11/1", "20241101", "1 November 2024", "1. November 2024", "Nov 1, 2024",
+        "Nov. 1, 2024",
+        "November 1st, 2024", "Friday, 1 November 2024", "01.11.2024", "1 novembre 2024",
         "2024-11-01T00:00:00+01:00", "2024-11-01 00:00:00", "Published: 1 November 2024", date(2024, 11, 1),
-        pd.Timestamp("2024-11-01"), "13/11/2024".replace("13/11", "01/11").replace("01/11/2024", "1 Nov 2024"),
+        pd.Timestamp("2024-11-01"),
     ],
 )  # fmt: skip
 def test_days(value):
@@ -85,12 +86,14 @@ def test_is_date():
     assert not is_date("1949")
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)))
 def test_iso_round_trip(time):
     found = parse(time.isoformat())
     assert abs((found.time - time).total_seconds()) < 1
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=40), st.floats(), st.integers(), st.binary(max_size=5)))
 def test_anything_is_understood_or_not(value):
     assert parse(value).time is None or parse(value).time.tzinfo is UTC

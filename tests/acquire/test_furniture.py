@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.acquire.furniture import furniture_kind
@@ -66,6 +66,7 @@ def test_sentences_stay(line):
     assert furniture_kind(line) is None
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="abcdefghij ", min_size=1, max_size=40), st.sampled_from(["Share ", "Print ", "Read "])
 )

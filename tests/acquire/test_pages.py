@@ -4,7 +4,7 @@ from mediakit.acquire.pages import read_page
 from mediakit.acquire.reading import Content
 
 PARAGRAPHS = [
-    "The harbour authority of Ostrel has closed the northern pier after a crane fell into the water on Sunday.",
+    "The harbour authority of Ostrel closed the northern pier after a crane fell in the water on Sunday.",
     "Two ships loaded with barley cannot leave. “Nobody was hurt,” the director said on Monday morning.",
     "Divers are to look at the wreck before the end of the week, and the insurers have sent an engineer.",
     "The crane was built in 1961. It had been inspected in May, and no fault was found, the authority said.",
@@ -25,8 +25,10 @@ LINKED = """<script type="application/ld+json">{"@context": "https://schema.org"
 {"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle", "headline": "Crane falls into Ostrel harbour",
 "datePublished": "2024-11-04T14:00:00+01:00", "author": [{"@type": "Person", "name": "Bo Berg"}],
 "publisher": {"name": "The Gazette"}, "articleSection": "Local", "inLanguage": "en-GB"}]}</script>"""
-META = """<title>Crane falls into Ostrel harbour | The Gazette</title><meta property="og:site_name" content="The Gazette">
-<meta property="og:title" content="Crane falls into Ostrel harbour"><link rel="canonical" href="https://g.example/crane">
+META = """<title>Crane falls into Ostrel harbour | The Gazette</title>
+<meta property="og:site_name" content="The Gazette">
+<meta property="og:title" content="Crane falls into Ostrel harbour">
+<link rel="canonical" href="https://g.example/crane">
 <meta property="article:published_time" content="2024-11-04T14:00:00+01:00">"""
 NAV = "<nav><ul><li><a href='/a'>News</a></li><li><a href='/b'>Sport</a></li></ul></nav>"
 FOOT = "<footer><p>© 2024 The Gazette. All rights reserved.</p></footer>"
@@ -34,8 +36,8 @@ FOOT = "<footer><p>© 2024 The Gazette. All rights reserved.</p></footer>"
 
 def read(head, header=HEADER, body=BODY):
     page = (
-        f"<!doctype html><html lang='en-GB'><head><meta charset='utf-8'>{head}</head><body>{NAV}<main><article>"
-        f"<header>{header}</header><div class='body'>{body}</div></article></main>{FOOT}</body></html>"
+        f"<!doctype html><html lang='en-GB'><head><meta charset='utf-8'>{head}</head><body>{NAV}<main>"
+        f"<article><header>{header}</header><div class='body'>{body}</div></article></main>{FOOT}</html>"
     )
     (record,) = read_page(Content("page.html", page.encode()))
     return record.values

@@ -25,6 +25,7 @@ RECORD = {"title": "One", "text": "First."}
         {"results": [RECORD]},
         {"response": {"docs": [RECORD], "meta": {"hits": 1}}},
         {"data": {"items": {"hits": [RECORD]}}},
+        {"sources": [{"id": 1}], "articles": [RECORD]},
     ],
 )
 def test_records_are_found_in_json(value):

@@ -125,9 +125,9 @@ def test_a_speaker_is_not_the_target(text, quote, actor):
 
 
 def test_a_speaker_known_by_the_words_alone_is_not_the_target():
-    text = "Belmark is “a threat”."
-    speaker = {"speaker": "Belmark", "speaker_start": 0, "speaker_end": len("Belmark")}
-    assert target(text, ("a threat", "Ada Lund")) == "Belmark"
+    text = "Lund is “a threat”."
+    speaker = {"speaker": "Lund", "speaker_start": 0, "speaker_end": len("Lund")}
+    assert target(text, ("a threat", "Pavel Orlov")) == "Ada Lund"
     assert target(text, ("a threat", None, speaker)) is None
 
 

@@ -1,8 +1,8 @@
 """Intervals must cover the truth as often as they say, with few, skewed and clustered articles.
 
 Each call of `compare_groups` holds many replications as cells, and outlets of 5, 10, 40 and 200 articles as
-groups; all outlets have the same truth, so that the truth of every difference is zero. With 600 replications the
-standard error of a coverage is 0.009, which the bands allow for.
+groups; all outlets have the same truth, so that the truth of every difference is zero. With 600 replications
+the standard error of a coverage is 0.009, which the bands allow for.
 """
 
 from functools import cache

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit.acquire import decode
+from mediakit.acquire import decode, readers
 from mediakit.acquire.corpus import read_articles, read_corpus
 
 GOOD = "The ministers met on Friday. They spoke for an hour and agreed on nothing.\n"
@@ -304,6 +304,30 @@ def test_control_characters_and_lone_surrogates_do_not_reach_the_tables(tmp_path
 
 def test_read_articles_warns_with_the_count(tmp_path):
     (tmp_path / "a.csv").write_text("title,text\nOne,First.\nTwo,\n")
-    with pytest.warns(UserWarning, match="1 articles read, 1 records rejected"):
+    with pytest.warns(UserWarning, match="Articles read: 1; records rejected: 1; doubts: 0"):
         articles = read_articles(tmp_path)
     assert len(articles) == 1
+
+
+def test_failure_inside_a_reader_costs_one_file(tmp_path, monkeypatch):
+    def fail(content):
+        raise ZeroDivisionError("by a parser")
+
+    monkeypatch.setitem(readers._READERS, "csv", fail)
+    (tmp_path / "a.csv").write_text("title,text\nOne,First.\n")
+    corpus = read_beside_good(tmp_path)
+    assert "ZeroDivisionError" in corpus.rejects.loc[0, "reason"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert len(read_beside_good(tmp_path).articles) == 1
+
+
+@pytest.mark.parametrize("year", [1, 1500, 2500, 9999])
+def test_years_no_article_can_have(tmp_path, year):
+    (tmp_path / "a.json").write_text(json.dumps({"text": PAGE, "date": f"{year:04}-01-01T00:00:00+05:00"}))
+    corpus = read_beside_good(tmp_path)
+    assert corpus.articles["published"].isna().all()
+    assert "not understood" in corpus.rejects.loc[0, "reason"]

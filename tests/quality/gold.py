@@ -19,14 +19,18 @@ def load_gold(name: str, articles: pd.DataFrame) -> pd.DataFrame:
         table = pd.read_csv(GOLD / f"{name}.csv", dtype={"record": str, "quote_id": str})
     records = table["record"].fillna("").astype(str)
     by_record = {record: record for record in articles["article_id"]}
-    by_file = {Path(file).as_posix(): key for file, key in zip(articles["source_file"], articles["article_id"])}
+    by_file = {
+        Path(file).as_posix(): key for file, key in zip(articles["source_file"], articles["article_id"])
+    }
     ids = [
         by_record[record] if record else next(key for file, key in by_file.items() if file.endswith(source))
         for record, source in zip(records, table["source_file"])
     ]
     table = table.assign(article_id=ids)
     if "quote_id" in table:
-        table["quote_id"] = table["article_id"] + table["quote_id"].astype(object).where(table["quote_id"].notna())
+        table["quote_id"] = table["article_id"] + table["quote_id"].astype(object).where(
+            table["quote_id"].notna()
+        )
     return table
 
 
@@ -88,7 +92,9 @@ def f1(right: int, predicted: int, gold: int) -> float:
 def score_quotes(gold_rows: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame) -> dict[str, float]:
     """F1 of quotations, of quotations with the right actor, the same for those with marks, and of `use`."""
     fields = {
-        (key, field): text for field in ("title", "text") for key, text in zip(articles["article_id"], articles[field])
+        (key, field): text
+        for field in ("title", "text")
+        for key, text in zip(articles["article_id"], articles[field])
     }
     gold, predicted = attributions(gold_rows, fields), attributions(quotes, fields)
     marked_gold = {(*g["key"], w) for g in gold for w in g["marked"]}

@@ -23,28 +23,31 @@ ARTICLES = [
      "Tasca met the minister. The mayor called the talks “useful.”"),
 ]  # fmt: skip
 
+ORLEN, TASCA = "Vera Orlen", "Ruy Tasca"
+OWN, QUOTED = {"voice_kind": "own"}, {"voice_kind": "quoted"}
+
 QUOTES = [
-    ("a1", "title", "a sacred duty", "q1", "Orlen", "Vera Orlen", "calls", "direct", True),
-    ("a1", "text", "We will finish the dam,", "q2", "minister Vera Orlen", "Vera Orlen", "said", "direct", True),
-    ("a1", "text", "a sacred duty.", "q3", "She", "Vera Orlen", "called", "mixed", True),
-    ("a2", "text", "that the valley would drown", "q1", "Mayor Ruy Tasca", "Ruy Tasca", "warned", "indirect", False),
-    ("a2", "text", "It is a battle for our homes,", "q2", "he", "Ruy Tasca", "said", "direct", True),
-    ("b1", "text", "sabotage.", "q1", "Orlen", "Vera Orlen", "spoke", "mixed", True),
+    ("a1", "title", "a sacred duty", "q1", "Orlen", ORLEN, "calls", "direct", True),
+    ("a1", "text", "We will finish the dam,", "q2", "minister Vera Orlen", ORLEN, "said", "direct", True),
+    ("a1", "text", "a sacred duty.", "q3", "She", ORLEN, "called", "mixed", True),
+    ("a2", "text", "the valley would drown", "q1", "Mayor Ruy Tasca", TASCA, "warned", "indirect", False),
+    ("a2", "text", "It is a battle for our homes,", "q2", "he", TASCA, "said", "direct", True),
+    ("b1", "text", "sabotage.", "q1", "Orlen", ORLEN, "spoke", "mixed", True),
     ("b2", "text", "Promises,", "q1", "a farmer", None, "said", "direct", True),
-    ("c1", "text", "The dam will stand by spring", "q1", "Vera Orlen", "Vera Orlen", "said", "indirect", False),
-    ("c1", "text", "holy battle", "q2", "Vera Orlen", "Vera Orlen", "praising", "mixed", True),
-    ("c2", "text", "useful.", "q1", "The mayor", "Ruy Tasca", "called", "mixed", True),
+    ("c1", "text", "The dam will stand by spring", "q1", "Vera Orlen", ORLEN, "said", "indirect", False),
+    ("c1", "text", "holy battle", "q2", "Vera Orlen", ORLEN, "praising", "mixed", True),
+    ("c2", "text", "useful.", "q1", "The mayor", TASCA, "called", "mixed", True),
 ]  # fmt: skip
 
 MENTIONS = [
-    ("a1", "title", "Orlen", "Vera Orlen", -0.1),
-    ("a1", "text", "Vera Orlen", "Vera Orlen", 0.2),
+    ("a1", "title", "Orlen", ORLEN, -0.1),
+    ("a1", "text", "Vera Orlen", ORLEN, 0.2),
     ("a1", "text", "Tasca", "Ruy Tasca", -0.4),
-    ("a2", "text", "Ruy Tasca", "Ruy Tasca", -0.2),
-    ("b1", "text", "Orlen", "Vera Orlen", -0.5),
+    ("a2", "text", "Ruy Tasca", TASCA, -0.2),
+    ("b1", "text", "Orlen", ORLEN, -0.5),
     ("b1", "text", "Tasca", "Ruy Tasca", -0.3),
-    ("b2", "text", "Orlen", "Vera Orlen", -0.7),
-    ("c1", "text", "Vera Orlen", "Vera Orlen", 0.6),
+    ("b2", "text", "Orlen", ORLEN, -0.7),
+    ("c1", "text", "Vera Orlen", ORLEN, 0.6),
     ("c2", "text", "Tasca", "Ruy Tasca", 0.3),
 ]
 
@@ -65,7 +68,13 @@ def find_span(articles, article_id, field, words):
     """The span of the first place where the words stand in a field of an article."""
     text = articles.set_index("article_id").loc[article_id, field]
     start = text.index(words)
-    return {"article_id": article_id, "field": field, "start": start, "end": start + len(words), "text": words}
+    return {
+        "article_id": article_id,
+        "field": field,
+        "start": start,
+        "end": start + len(words),
+        "text": words,
+    }
 
 
 def make_analysis(articles=None, **tables):
@@ -121,14 +130,14 @@ def make_analysis(articles=None, **tables):
             if article_id in known
         ],
         "estimates": [
-            estimate("sentiment", "mean", "The Lantern", 0.05, -0.3, 0.4, 1, actor="Vera Orlen", voice_kind="own"),
-            estimate("sentiment", "mean", "Harbour Post", -0.6, None, None, 2, actor="Vera Orlen", voice_kind="own"),
-            estimate("sentiment", "mean", "Meridian", 0.6, 0.2, 0.8, 1, actor="Vera Orlen", voice_kind="own"),
-            estimate("sentiment", "mean", "The Lantern", -0.3, -0.5, 0.1, 2, actor="Ruy Tasca", voice_kind="own"),
-            estimate("frames", "share", "The Lantern", 0.5, 0.1, 0.9, 2, frame="sacralisation", voice_kind="quoted"),
-            estimate("frames", "share", "Harbour Post", 0.0, 0.0, 0.7, 2, frame="sacralisation", voice_kind="quoted"),
-            estimate("quotes", "word_share", "The Lantern", 0.6, 0.3, 0.8, 2, actor="Vera Orlen"),
-            estimate("quotes", "word_share", "Meridian", 0.8, 0.4, 0.9, 2, actor="Vera Orlen"),
+            estimate("sentiment", "mean", "The Lantern", 0.05, -0.3, 0.4, 1, actor=ORLEN, **OWN),
+            estimate("sentiment", "mean", "Harbour Post", -0.6, None, None, 2, actor=ORLEN, **OWN),
+            estimate("sentiment", "mean", "Meridian", 0.6, 0.2, 0.8, 1, actor=ORLEN, **OWN),
+            estimate("sentiment", "mean", "The Lantern", -0.3, -0.5, 0.1, 2, actor=TASCA, **OWN),
+            estimate("frames", "share", "The Lantern", 0.5, 0.1, 0.9, 2, frame="sacralisation", **QUOTED),
+            estimate("frames", "share", "Harbour Post", 0.0, 0.0, 0.7, 2, frame="sacralisation", **QUOTED),
+            estimate("quotes", "word_share", "The Lantern", 0.6, 0.3, 0.8, 2, actor=ORLEN),
+            estimate("quotes", "word_share", "Meridian", 0.8, 0.4, 0.9, 2, actor=ORLEN),
         ],
         "contrasts": [
             {
@@ -150,10 +159,10 @@ def make_analysis(articles=None, **tables):
             }
         ],
         "files": [
-            {"source_file": "lantern.csv", "source_format": "csv", "n_records": 3, "n_read": 2, "n_rejected": 1}
+            {"source_file": "lantern.csv", "source_format": "csv", "n_records": 3, "n_rejected": 1}
         ],
         "rejects": [
-            {"source_file": "lantern.csv", "place": "line 4", "reason": "no text", "remedy": "fill the column"}
+            {"source_file": "lantern.csv", "place": "line 4", "reason": "no text", "remedy": "fill it"}
         ],
         "copies": [
             {"article_id": "a1", "group_id": "g", "origin": True, "kind": "wire", "share": 0.0},
@@ -171,7 +180,9 @@ def make_analysis(articles=None, **tables):
             "name": "dams",
             "source": "invented for the tests",
             "validation": "unvalidated",
-            "frames": [{"name": "sacralisation", "definition": "presents it as holy", "direction": "positive"}],
+            "frames": [
+                {"name": "sacralisation", "definition": "presents it as holy", "direction": "positive"}
+            ],
         },
     }
     built = {name: build_table(name, rows) for name, rows in {**made, **tables}.items()}

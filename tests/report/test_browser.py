@@ -1,4 +1,4 @@
-"""The written pages in a real Chromium: nothing asked of a host, no errors, links that lead where they say."""
+"""The written pages in a real Chromium: no requests, no errors, links that lead where they say."""
 
 import shutil
 from urllib.parse import unquote, urlsplit
@@ -84,9 +84,9 @@ def test_text_stands_out_from_its_background(page, written, scheme):
         ink, paper = page.locator(selector).first.evaluate(
             """element => {
                 let behind = element;
-                while (behind.parentElement && getComputedStyle(behind).backgroundColor === "rgba(0, 0, 0, 0)")
-                    behind = behind.parentElement;
                 const style = getComputedStyle;
+                while (behind.parentElement && style(behind).backgroundColor === "rgba(0, 0, 0, 0)")
+                    behind = behind.parentElement;
                 return [style(element).color, style(behind).backgroundColor];
             }"""
         )
@@ -106,7 +106,11 @@ def contrast(*colours):
 @pytest.mark.parametrize("width", [360, 800])
 def test_the_page_does_not_scroll_sideways(page, written, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for path in (written / "index.html", *sorted(written.glob("articles/*.html"))[:2], written / "numbers.html"):
+    for path in (
+        written / "index.html",
+        *sorted(written.glob("articles/*.html"))[:2],
+        written / "numbers.html",
+    ):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
 

@@ -6,7 +6,9 @@ from mediakit.report.evidence import MAX_SHOWN, Evidence
 
 
 def evidence_of(analysis):
-    return Evidence(analysis.articles, {name: analysis.tables[name] for name in ("quotes", "sentiment", "frames")})
+    return Evidence(
+        analysis.articles, {name: analysis.tables[name] for name in ("quotes", "sentiment", "frames")}
+    )
 
 
 def words(sentence):

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 from types import MappingProxyType
@@ -7,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import pytest
-from report.dam import find_span, make_analysis, make_articles
 from lxml import html
+from report.dam import find_span, make_analysis, make_articles
 
 import mediakit as mk
 from mediakit._core.analysis import Analysis
@@ -19,7 +20,9 @@ HOSTILE = "<script>alert('x')</script> \"onload=1\" &amp; &lt;b&gt; \u202egnp.ex
 
 
 def pages_of(folder):
-    return {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")}
+    return {
+        path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in folder.rglob("*.html")
+    }
 
 
 def broken_links(folder):
@@ -84,13 +87,13 @@ def test_every_page_is_well_formed_and_accessible(written):
         assert len(page.xpath("//main")) == len(page.xpath("//h1")) == 1, name
         assert page.xpath("//a[@class='skip'][@href='#content']"), name
         levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
         assert all(head.get("scope") for head in page.xpath("//th")), name
         assert len(page.xpath("//table")) == len(page.xpath("//table/caption[normalize-space()]")), name
         assert all(len(image.get("alt")) > 20 for image in page.xpath("//img")), name
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), name
-        assert {label for label in page.xpath("//@aria-labelledby")} <= set(ids), name
+        assert set(page.xpath("//@aria-labelledby")) <= set(ids), name
 
 
 def test_pages_ask_no_host_for_anything(written):
@@ -98,7 +101,9 @@ def test_pages_ask_no_host_for_anything(written):
         assert page.xpath("//script|//iframe|//object|//embed|//form|//base|//style|//@style") == [], name
         [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none'; style-src 'self' file:; img-src 'self' file:;"), name
-        assert not [address for address in page.xpath("//@src|//link/@href") if urlsplit(address).scheme], name
+        assert not [address for address in page.xpath("//@src|//link/@href") if urlsplit(address).scheme], (
+            name
+        )
     assert "url(" not in (written / "style.css").read_text()
     assert "@import" not in (written / "style.css").read_text()
 

@@ -1,0 +1,32 @@
+"""A text in; the bodies that speak for a state ("the Russian foreign ministry") out, as mentions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mediakit.annotate.lexicon import STATE_ORGANS, adjectives, tokenise
+from mediakit.annotate.matching import Mention
+from mediakit.annotate.roles import state_of
+
+
+def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
+    """Bodies that speak for a state ("the Russian foreign ministry"); `wanted` maps states to actors."""
+    found = []
+    tokens = tokenise(text)
+    for at, token in enumerate(tokens):
+        if not token.is_capitalised:
+            continue
+        pair = tokens[at : at + 2]
+        state = state_of(pair)
+        if state is None or state not in wanted:
+            continue
+        width = 2 if " ".join(other.text for other in pair) in adjectives() else 1
+        if width == 1 and token.text not in adjectives():
+            continue
+        organ = STATE_ORGANS.match(text, tokens[at + width].start) if at + width < len(tokens) else None
+        if organ is None:
+            continue
+        has_article = at > 0 and tokens[at - 1].lower in {"the", "this"}
+        start = tokens[at - 1].start if has_article else token.start
+        found.append(Mention(start, organ.end(), wanted[state], "nominal"))
+    return found
