@@ -210,8 +210,9 @@ def _covered(article: _Article, others: Sequence[_Article]) -> npt.NDArray[np.bo
 
 def _in_marks(text: str, starts: Sequence[int]) -> npt.NDArray[np.bool_]:
     marked = np.zeros(len(starts), dtype=bool)
+    offsets = np.array(starts)
     for found in _MARKED.finditer(text):
-        first, last = np.searchsorted(starts, (found.start(), found.end()))
+        first, last = np.searchsorted(offsets, (found.start(), found.end()))
         marked[first:last] = True
     return marked
 

@@ -173,12 +173,14 @@ def _parse_text(text: str, day_first: bool) -> tuple[datetime | None, bool]:
         found = form.fullmatch(text)
         if found:
             return _assemble(found.groupdict(), day_first)
+    if not re.search(r"[a-z]{3}", text, re.IGNORECASE):
+        return None, False  # without the name of a month the mail parser guesses
     return parsedate_to_datetime(text), False
 
 
 def _assemble(parts: dict[str, str | None], day_first: bool) -> tuple[datetime | None, bool]:
     year = int(parts["year"] or 0)
-    if year < 100:
+    if len(parts["year"] or "") == 2:
         year += 2000 if year < 70 else 1900
     if parts.get("first"):
         first, other = int(parts["first"] or 0), int(parts["other"] or 0)

@@ -113,8 +113,8 @@ def _as_record(place: str, value: Any) -> Record | Problem:
 def _find_records(value: Any) -> list[Any] | None:
     """The records of a JSON value: itself, or a list of objects inside.
 
-    Of several candidates the first that has a text is taken, then the first with a title, then the first of all;
-    nearer to the top comes first.
+    Of several candidates the first that has a text is taken, then the first with a title, then the first of
+    several objects; nearer to the top comes first.
     """
     candidates: list[list[Any]] = []
     level = [value]
@@ -129,8 +129,7 @@ def _find_records(value: Any) -> list[Any] | None:
         for candidate in candidates:
             if any(wanted in _own_names(item) for item in candidate[:20]):
                 return candidate
-    lists = [candidate for candidate in candidates if isinstance(value, list) or candidate != [value]]
-    return next(iter(lists or candidates), None)
+    return next((one for one in candidates if len(one) > 1), candidates[0] if candidates else None)
 
 
 def _own_names(item: Any) -> Mapping[str, str]:

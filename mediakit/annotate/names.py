@@ -39,7 +39,7 @@ NO_NAMES = frozenset(
     the a an this that these those but and or if in on at of for to from by with as after before while when
     his her its their our my your he she it they we you i there here what who why how where which not no yes
     however meanwhile although though since because despite during under over between among asked speaking
-    both neither either all some many most more one two three four five ten new old former according also
+    both neither either all some many most more one two three four five ten former according also
     yet perhaps maybe nobody somebody everybody everyone anyone nothing something once twice today tomorrow
     only just even still then now so such another other each every last next first second good""".split()
 )
@@ -79,7 +79,7 @@ def discover_actors(texts: Iterable[str]) -> list[Actor]:
         for candidate in find_candidates(text):
             if candidate.is_person:
                 shelf = people if " " in candidate.name else surnames
-                person = shelf[spelling_key(candidate.name)]
+                person = shelf[_person_key(candidate.name)]
                 person.forms[candidate.name] += 1
                 person.gender = person.gender or candidate.gender
             else:
@@ -158,7 +158,7 @@ def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candida
     if person == first and any(token.lower in organisation_words() for token in tokens[first + 1 : last]):
         return _as_organisation(text, tokens, first, last)
     start, end = person, last
-    while start < end and (_is_title_word(tokens, start) or tokens[start].lower in NO_NAMES):
+    while start < end and _is_no_name(tokens, start):
         start += 1
     while end > start and tokens[end - 1].lower in NO_NAMES:
         end -= 1
@@ -205,6 +205,13 @@ def _last_role(tokens: Sequence[Token], first: int, last: int) -> int:
     return first
 
 
+def _is_no_name(tokens: Sequence[Token], at: int) -> bool:
+    """True for a title, a common word or a verb with a capital, where a name would start."""
+    word = tokens[at].lower
+    is_verb = word in reporting_verbs() and tokens[at].text not in given_names()
+    return word in NO_NAMES or is_verb or _is_title_word(tokens, at)
+
+
 def _is_title_word(tokens: Sequence[Token], at: int) -> bool:
     """True when the token belongs to a title: what describes a name that began at the next token."""
     return at + 1 < len(tokens) and describe_before(tokens, at + 1).start <= at
@@ -227,6 +234,8 @@ def _as_people(people: dict[str, _Person], surnames: dict[str, _Person]) -> list
     actors = []
     known = set()
     for key, person in sorted(people.items()):
+        if _holds_commoner(key, people) or _commonest(person.forms) in _places():
+            continue  # a name and the capitalised words beside it, or "White House"
         name = _commonest(person.forms)
         known |= {spelling_key(word) for word in key.split(" ")}
         aliases = tuple(sorted(set(person.forms) - {name}))
@@ -237,6 +246,26 @@ def _as_people(people: dict[str, _Person], surnames: dict[str, _Person]) -> list
             aliases = tuple(sorted(set(person.forms) - {name}))
             actors.append(Actor(name=name, aliases=aliases, gender=person.gender))
     return actors
+
+
+def _person_key(name: str) -> str:
+    """The same for all spellings of a name, with and without initials and what follows it."""
+    words = [word for word in name.split(" ") if len(word.strip(".")) > 1]
+    kept = [word for word in words if word.strip(".") not in {"Jr", "Sr", "II", "III"}]
+    return spelling_key(" ".join(kept if len(kept) > 1 else words))
+
+
+def _holds_commoner(key: str, people: dict[str, _Person]) -> bool:
+    """True when a commoner name of fewer words stands inside this one."""
+    words = key.split(" ")
+    inside = (
+        " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 2, len(words) + 1)
+        if last - first < len(words)
+    )
+    total = people[key].forms.total()
+    return any(other in people and people[other].forms.total() > total for other in inside)
 
 
 def _as_organisations(found: Counter[str]) -> list[Actor]:

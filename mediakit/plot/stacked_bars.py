@@ -12,7 +12,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from mediakit._core.errors import InputError
 from mediakit.plot import style
-from mediakit.plot.selection import describe_choice, select_estimates
+from mediakit.plot.selection import MEASURE_LABELS, describe_choice, select_estimates
 
 _UNNAMED = "unnamed"
 _BAR_HEIGHT = 0.6  # inches; three lines of 7.5 point text
@@ -81,11 +81,11 @@ def voice_share(
         ax.set_ylim(len(shares) - 0.45, -0.55)
         _draw_bars(ax, shares, looks)
         _label_axes(ax, table, rows, shares)
-        ax.set_title(f"Whose words: {style.plain(describe_choice(table, [rows, columns]))}", pad=20)
+        what = describe_choice(table, [rows, columns]).removeprefix(MEASURE_LABELS["word_share"])
+        ax.set_title(style.plain(f"Whose words fill the quotations{what}"), pad=20)
         _add_legend(ax, looks)
         ax.figure.draw_without_rendering()  # type: ignore[union-attr]  # only then is the room known
-        named = _label_parts(ax, shares, looks)
-        if named == set(shares.columns):
+        if _label_parts(ax, shares, looks):
             ax.get_legend().remove()  # type: ignore[union-attr]
     style.set_description(ax, _sentence(shares, columns, [_UNNAMED, rest]))
     return ax
@@ -124,16 +124,16 @@ def _draw_bars(ax: Axes, shares: pd.DataFrame, looks: Mapping[str, Mapping[str, 
         left = left + shares[name]
 
 
-def _label_parts(ax: Axes, shares: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """Write into all parts what fits there; the names that fit at least once."""
-    named = set()
+def _label_parts(ax: Axes, shares: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Write into all parts what fits there; True when every part has its name and needs no legend."""
+    all_named = True
     ends = shares.cumsum(axis=1)
     for y, outlet in enumerate(shares.index):
         for name in shares.columns:
             share = shares.loc[outlet, name]
-            if _write_inside(ax, ends.loc[outlet, name] - share / 2, y, name, share, looks[name]):
-                named.add(name)
-    return named
+            middle = ends.loc[outlet, name] - share / 2
+            all_named &= share == 0 or _write_inside(ax, middle, y, name, share, looks[name])
+    return all_named
 
 
 def _write_inside(ax: Axes, x: float, y: int, name: str, share: float, look: Mapping[str, Any]) -> bool:

@@ -33,6 +33,19 @@ def test_organisations():
     assert set(found(text, kind="organisation")) == {"Ostrel Dock Workers Union", "Halmen Institute", "NWF"}
 
 
+def test_initials_are_the_same_name():
+    assert found("Mr. John B. Lund left. John Lund came. John Lund slept.") == {"John Lund": {"John B. Lund"}}
+
+
+def test_words_beside_a_name_make_no_second_name():
+    text = "Anna Blake left. Anna Blake slept. Anna Blake Election was on everyone’s lips."
+    assert set(found(text)) == {"Anna Blake"}
+
+
+def test_new_york_is_part_of_a_name():
+    assert set(found("He told the New York Times.", kind="organisation")) == {"New York Times"}
+
+
 def test_states_bring_their_capitals():
     assert {"Pyongyang", "DPRK"} <= found("", kind="state")["North Korea"]
 
