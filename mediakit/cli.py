@@ -153,5 +153,5 @@ def _exit_codes() -> Iterator[None]:
         typer.echo(f"mediakit: {error}", err=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
-        typer.echo("mediakit: interrupted; nothing was written.", err=True)
+        typer.echo("mediakit: interrupted.", err=True)
         raise typer.Exit(_INTERRUPTED) from error

@@ -4,8 +4,15 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from hypothesis import settings
 
 matplotlib.use("agg")
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile(
+    "mediakit", parent=settings.get_profile(settings.get_current_profile_name()), deadline=None
+)
+settings.load_profile("mediakit")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -14,6 +21,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--no-skips", action="store_true", help="a skipped test fails: for machines that have everything"
     )
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
 
 
 @pytest.hookimpl(hookwrapper=True)

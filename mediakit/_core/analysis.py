@@ -108,6 +108,16 @@ class Analysis:
 def load_analysis(folder: str | Path) -> Analysis:
     """The analysis that `Analysis.save` wrote into a folder.
 
+    Parameters
+    ----------
+    folder : str or Path
+        The folder.
+
+    Returns
+    -------
+    Analysis
+        With the tables and the settings it was saved with.
+
     Raises
     ------
     InputError

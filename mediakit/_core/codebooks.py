@@ -122,7 +122,23 @@ _Entry = TypeVar("_Entry", Actor, Frame)
 
 
 def list_codebooks(kind: str | None = None) -> list[str]:
-    """Names of the codebooks that ship with the package, of one kind or of all."""
+    """Names of the codebooks that ship with the package, of one kind or of all.
+
+    Parameters
+    ----------
+    kind : {"actors", "frames"}, optional
+        The kind to list; all when not given.
+
+    Returns
+    -------
+    list of str
+        The names, sorted; `load_codebook` takes each.
+
+    Examples
+    --------
+    >>> list_codebooks("frames")
+    ['diplomacy_and_war']
+    """
     names = list_resources("codebooks", ".toml")
     return [name for name in names if kind is None or load_codebook(name).header.kind == kind]
 

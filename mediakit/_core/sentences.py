@@ -42,7 +42,9 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    word = _LAST_WORD.search(text, start, stop.start() + 1)
+    word = _LAST_WORD.search(
+        text, max(start, stop.start() - 20), stop.start() + 1
+    )  # longer words are no abbreviations
     if word is None:
         return True
     last = word.group(1)

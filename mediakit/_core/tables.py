@@ -17,6 +17,9 @@ Kind = Literal["text", "int", "maybe_int", "float", "bool", "time", "list"]
 _TEXT_DTYPE: Any = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
 
 
+_NUMBER_DTYPES: Mapping[str, Any] = {"int": "int64", "maybe_int": "Int64", "float": "float64"}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table: its name, kind, meaning, and what stands there when the input has none."""
@@ -313,8 +316,14 @@ def _quoted(names: Iterable[str]) -> str:
 def _missing(kind: Kind, n: int) -> pd.Series[Any]:
     if kind == "list":
         return pd.Series([[] for _ in range(n)], dtype=object)
+    dtypes: dict[str, Any] = {
+        **_NUMBER_DTYPES,
+        "text": _TEXT_DTYPE,
+        "time": "datetime64[us, UTC]",
+        "bool": bool,
+    }
     fill: Any = {"int": 0, "maybe_int": pd.NA, "bool": False, "time": pd.NaT}.get(kind, np.nan)
-    return _as_kind(pd.Series([fill] * n, dtype=object), kind)
+    return pd.Series(fill, index=range(n), dtype=dtypes[kind])
 
 
 def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
@@ -330,6 +339,5 @@ def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
         return series.map(lambda value: list(value) if isinstance(value, (list, tuple, np.ndarray)) else [])
     if kind == "bool":
         return series.astype(object).where(~series.isna(), False).astype(bool)
-    dtypes: dict[str, Any] = {"int": "int64", "maybe_int": "Int64", "float": "float64"}
-    converted: pd.Series[Any] = series.astype(dtypes[kind])
+    converted: pd.Series[Any] = series.astype(_NUMBER_DTYPES[kind])
     return converted

@@ -127,6 +127,11 @@ def read_articles(
 
     Warns with the number of rejected records and doubts when there were any; `read_corpus` returns them.
 
+    Parameters
+    ----------
+    path, outlet, columns, format
+        As for `read_corpus`.
+
     Returns
     -------
     DataFrame

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pandas as pd
-
 from mediakit._core.resources import carried_folder
-from mediakit._core.tables import build_table
 from mediakit.acquire.corpus import Corpus, read_corpus
 
 
@@ -17,8 +12,7 @@ def load_sample() -> Corpus:
     Returns
     -------
     Corpus
-        articles, rejects and files, as `read_corpus` returns them. The outlets have their names, not those of
-        their folders.
+        articles, rejects and files, as `read_corpus` returns them; the outlets are the folders.
 
     Raises
     ------
@@ -31,8 +25,4 @@ def load_sample() -> Corpus:
     >>> len(corpus.articles), corpus.articles["outlet"].nunique(), len(corpus.rejects)
     (64, 6, 0)
     """
-    folder = carried_folder("data", "visit")
-    corpus = read_corpus(folder / "articles", outlet="folder")
-    names = pd.read_csv(folder / "outlets.csv").set_index("folder")["outlet"]
-    named = corpus.articles.assign(outlet=corpus.articles["outlet"].map(names))
-    return replace(corpus, articles=build_table("articles", named))
+    return read_corpus(carried_folder("data", "visit") / "articles", outlet="folder")

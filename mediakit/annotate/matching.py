@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -46,6 +47,9 @@ class Mention:
     end: int
     actor: str
     form: str
+
+
+_Hit = TypeVar("_Hit", Match, Mention)
 
 
 def fold(text: str) -> str:
@@ -109,9 +113,9 @@ class Matcher:
         return without_overlaps(hits)
 
 
-def without_overlaps(hits: Sequence[Match]) -> list[Match]:
+def without_overlaps(hits: Iterable[_Hit]) -> list[_Hit]:
     """The hits that remain when longer ones, then earlier ones, push out those they overlap."""
-    kept: list[Match] = []
+    kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if kept and hit.start < kept[-1].end:
             if hit.end - hit.start > kept[-1].end - kept[-1].start:

@@ -13,7 +13,7 @@ from mediakit._core.codebooks import Actor, Source, load_codebook
 from mediakit._core.execute import map_items
 from mediakit._core.tables import build_table, check_table
 from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
-from mediakit.annotate.matching import Alias, Match, Matcher, Mention
+from mediakit.annotate.matching import Alias, Match, Matcher, Mention, without_overlaps
 from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
 from mediakit.annotate.organs import find_organs
 from mediakit.annotate.reference import Person, Resolver
@@ -72,7 +72,7 @@ def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.Da
     >>> find_mentions(articles)[["start", "text", "actor", "form"]]
        start      text     actor     form
     0      6  Iva Toll  Iva Toll     name
-    1     36       she  Iva Toll  pronoun
+    1     35       she  Iva Toll  pronoun
     """
     checked = check_table(articles, "articles")
     finder = _Finder(checked["text"], load_codebook(actors, "actors").actors if actors is not None else None)
@@ -119,7 +119,7 @@ class _Finder:
             resolver = Resolver(texts[field], names, people, self._bodies, field == "title")
             mentions = [*names, *find_organs(texts[field], self._states), *resolver.resolve()]
             people |= resolver.people
-            for mention in _without_overlaps(mentions):
+            for mention in without_overlaps(mentions):
                 if mention.actor in self._wanted:
                     words = texts[field][mention.start : mention.end]
                     rows.append({"article_id": article_id, "field": field, "text": words, **asdict(mention)})
@@ -196,12 +196,3 @@ def _roles_of(actor: Actor) -> set[Role]:
     parsed = [parse_role(tokenise(title)) for title in actor.titles]
     state = actor.state if actor.state in set(adjectives().values()) else None
     return {Role(role.noun, role.modifiers, role.state or state) for role in parsed if role is not None}
-
-
-def _without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
-    """The longer of two overlapping mentions stays: "the US government", not "US"."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return kept

@@ -17,8 +17,8 @@ ADVERBS = frozenset(
     sunday yesterday today meanwhile instead simply just already""".split()
 )
 BOUNDARIES = frozenset(
-    """that what as while when after because if but where which who whom whose before since although though whether
-    until unless than so""".split()
+    """that what as while when after because if but where which who whom whose before since although though
+    whether until unless than so""".split()
 )
 DETERMINERS = frozenset(
     "the a an his her its their our my this these those some many several one two three".split()
@@ -65,7 +65,8 @@ def split_items(text: str, unit: Span, stretches: Sequence[Stretch]) -> list[Ite
 
 
 def _mark_before(text: str, stretch: Stretch) -> int:
-    return len(text[: stretch.start].rstrip()) - len(stretch.mark)
+    spaces = text[max(stretch.start - 3, 0) : stretch.start]  # French sets some inside its marks
+    return stretch.start - len(spaces) + len(spaces.rstrip()) - len(stretch.mark)
 
 
 def _mark_width(text: str, stretch: Stretch) -> int:
@@ -197,9 +198,8 @@ def span_of(items: Sequence[Item], first: int, last: int) -> Span | None:
 
 
 def find_speaker_after(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
-    """Cue and speaker behind a quotation when the verb is not a known one: “…,” she sighed; “…,” beamed Toll."""
-    tokens = [token for token in tokenise(text, start, end)][:12]
-    items = [Item(token.start, token.end, token) for token in tokens]
+    """Cue and speaker behind a quotation when the verb is no known one: “…,” she sighed; “…,” beamed Toll."""
+    items = [Item(token.start, token.end, token) for token in tokenise(text, start, min(end, start + 120))]
     while items and items[0].word in STOPS | {"”", "’", "'", '"', "»"}:
         items.pop(0)
     if len(items) < 2:

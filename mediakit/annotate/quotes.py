@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -108,9 +109,8 @@ def _pieces(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -
     """The content cut at the edges of marks: spans, and whether each stands inside marks."""
     for start, end in attribution.spans:
         at = start
-        for stretch in stretches:
-            if stretch.end <= start or stretch.start >= end:
-                continue
+        first = bisect_right(stretches, start, key=lambda stretch: stretch.end)
+        for stretch in stretches[first : bisect_left(stretches, end, key=lambda stretch: stretch.start)]:
             mark = len(stretch.mark)
             yield from _worded(text, at, min(stretch.start - mark, end), False)
             yield from _worded(text, max(stretch.start, start), min(stretch.end, end), True)
@@ -149,7 +149,8 @@ def find_speaker(text: str, speaker: Span, mentions: Sequence[_Known]) -> _Known
     State Ann Lee" is Lee.
     """
     start, end = speaker
-    within = [m for m in mentions if m[0] < end and start < m[1]]
+    first = bisect_right(mentions, start, key=lambda mention: mention[1])
+    within = mentions[first : bisect_left(mentions, end, key=lambda mention: mention[0])]
     apposed = _apposed(text, start, within)
     if apposed is not None:
         return apposed

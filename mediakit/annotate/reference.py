@@ -35,6 +35,7 @@ _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _POSSESSIVES = frozenset("his her its their".split())
 _DEFINITE = frozenset("the this that".split()) | _POSSESSIVES
 _SKIPPED = frozenset("also then later again now still has had have would will could did does was is".split())
+_MAX_USES = 40  # how many mentions back a pronoun may reach: keeps endless sentences linear
 _MAX_SENTENCES = 6  # how far back a pronoun or title may reach; newspaper paragraphs hold one to three
 
 
@@ -84,6 +85,7 @@ class Resolver:
         self._inside = {at for mention in names for at in self._tokens_of(mention)}
         self._uses: list[_Use] = []
         self._counts: Counter[str] = Counter()
+        self._last_use: dict[str, int] = {}
 
     def resolve(self) -> list[Mention]:
         """Pronouns and title phrases with the actor each means, in order; what fits nobody is left out."""
@@ -198,14 +200,14 @@ class Resolver:
         """The last mentioned body whose name has all words of a short name."""
         words = {self._tokens[at].lower.rstrip("’'") for at in phrase[1:]}
         fitting = {body for body, known in self._bodies.items() if words <= known}
-        position = self._tokens[phrase[0]].start
-        used = [use.actor for use in self._uses if use.actor in fitting and use.position < position]
-        return used[-1] if used else None
+        used = {body: self._last_use[body] for body in fitting if body in self._last_use}
+        return max(used, key=lambda body: (used[body], body)) if used else None
 
     def _best_body(self, position: int, nearest: bool) -> str | None:
         """The body or state that "it" means: the last subject, or the last one of the same sentence."""
         sentence = self._sentence_of(position)
-        uses = [use for use in self._uses if use.actor not in self.people and not use.in_marks]
+        recent = self._uses[-_MAX_USES:]
+        uses = [use for use in recent if use.actor not in self.people and not use.in_marks]
         here = [use.actor for use in uses if use.sentence == sentence]
         if nearest and here:
             return here[-1]
@@ -277,8 +279,7 @@ class Resolver:
                 scores[actor] = fit
         if not scores:
             return None
-        last_use = {use.actor: use.position for use in self._uses if use.position < position}
-        return max(sorted(scores), key=lambda actor: (scores[actor], last_use.get(actor, -1)))
+        return max(sorted(scores), key=lambda actor: (scores[actor], self._last_use.get(actor, -1)))
 
     def _best(
         self, position: int, gender: Gender | None, says: bool = False, exclude: str | None = None
@@ -286,7 +287,7 @@ class Resolver:
         """The person a pronoun means: near, a subject before an object, speaking rather than spoken of."""
         sentence = self._sentence_of(position)
         scores: dict[str, float] = defaultdict(lambda: -99.0)
-        for use in reversed(self._uses):
+        for use in reversed(self._uses[-_MAX_USES:]):
             distance = sentence - use.sentence
             if distance > _MAX_SENTENCES:
                 break
@@ -312,6 +313,7 @@ class Resolver:
         )
         self._uses.append(use)
         self._counts[mention.actor] += 1
+        self._last_use[mention.actor] = mention.start
 
     def _is_subject(self, mention: Mention) -> bool:
         """True beside a reporting verb, and for what opens a sentence."""

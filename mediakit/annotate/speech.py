@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -63,8 +64,10 @@ class Report:
 def find_units(text: str, stretches: Sequence[Stretch]) -> list[Span]:
     """Sentences, where those that one marked stretch runs through are one unit."""
     units: list[Span] = []
+    starts = [stretch.start for stretch in stretches]
     for start, end in find_sentences(text):
-        if units and any(s.start <= units[-1][1] <= start <= s.end for s in stretches):
+        last = stretches[bisect_right(starts, start) - 1] if stretches and starts[0] <= start else None
+        if units and last is not None and last.start <= units[-1][1] and start <= last.end:
             units[-1] = (units[-1][0], end)
         else:
             units.append((start, end))

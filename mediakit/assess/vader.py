@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mediakit._core.errors import InputError
+from mediakit.assess.vader_rules import Scores, VaderRules
 
 _COLUMNS = ["neg", "neu", "pos", "compound"]
+
+# vaderSentiment 3.3.2: its module, line ends as "\n", and its lists and constants as JSON.
+_SOURCE_SHA256 = "ad0e9df0f3f7ca3766382f699eec5e79f8bff43e94a222324417a530384c4a6b"
+_LISTS_SHA256 = "b6bdfda8adc7f0f906d95f12fbbde5b92669624033540bf12ea13ead60231607"
 
 
 def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
@@ -36,6 +45,14 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     InputError
         When `sentences` is a single string, or a sentence is missing or no string.
 
+    Notes
+    -----
+    The numbers are those of vaderSentiment's `polarity_scores` to the last digit, its slips included; the
+    lexicon, the emojis and the constants are read from the installed package. Its rules are gone through
+    here once a sentence instead of once a word, which takes about a sixth of the time on news sentences. The
+    installed package is compared with the version these rules were written for, 3.3.2; where its source or
+    its lists differ, the package itself does the scoring.
+
     References
     ----------
     Hutto and Gilbert (2014), VADER: a parsimonious rule-based model for sentiment analysis of social media
@@ -46,9 +63,9 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     >>> score_vader(["A great victory.", "The town was destroyed."])["compound"].tolist()
     [0.6249, -0.4939]
     """
-    analyzer = _load_analyzer()
-    rows = [analyzer.polarity_scores(sentence) for sentence in _check_sentences(sentences)]
-    return pd.DataFrame(rows, columns=_COLUMNS, dtype="float64")
+    score = _load_scorer()
+    rows = [score(sentence) for sentence in _check_sentences(sentences)]
+    return pd.DataFrame(np.array(rows, dtype="float64").reshape(-1, len(_COLUMNS)), columns=_COLUMNS)
 
 
 def _check_sentences(sentences: object) -> list[str]:
@@ -73,8 +90,30 @@ def _check_sentences(sentences: object) -> list[str]:
 
 
 @cache
-def _load_analyzer() -> Any:
+def _load_scorer() -> Callable[[str], Scores]:
+    """What scores a sentence: our rules, or the library itself where they were not written for it."""
     # Reading the lexicon takes a moment: done once, and only when someone asks for scores.
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    from vaderSentiment import vaderSentiment as library
 
-    return SentimentIntensityAnalyzer()
+    analyzer = library.SentimentIntensityAnalyzer()
+    if _is_known(library, analyzer):
+        return VaderRules(library, analyzer).score
+
+    def score(sentence: str) -> Scores:
+        scores = analyzer.polarity_scores(sentence)
+        return scores["neg"], scores["neu"], scores["pos"], scores["compound"]
+
+    return score
+
+
+def _is_known(library: Any, analyzer: Any) -> bool:
+    """Whether the library's source, lists and constants are those `VaderRules` was compared with."""
+    if _sha256(inspect.getsource(library)) != _SOURCE_SHA256:
+        return False
+    lists = [library.BOOSTER_DICT, library.NEGATE, library.SPECIAL_CASES, analyzer.lexicon, analyzer.emojis]
+    constants = [library.C_INCR, library.N_SCALAR]
+    return _sha256(json.dumps(lists + constants)) == _LISTS_SHA256
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
@@ -40,9 +41,17 @@ _SETTINGS: Any = {  # the stubs want literal keys
 }
 
 
-def style() -> AbstractContextManager[None]:
+@contextmanager
+def style() -> Iterator[None]:
     """Context with the settings of all figures; the user's own settings are back afterwards."""
-    return mpl.rc_context(_SETTINGS)
+    # Not rc_context: it restores all settings, also "interactive", which a notebook's backend switches on
+    # when the first figure is made, that is in here; no later figure of the notebook would be shown.
+    before = {name: mpl.rcParams[name] for name in _SETTINGS}
+    mpl.rcParams.update(_SETTINGS)
+    try:
+        yield
+    finally:
+        mpl.rcParams.update(before)
 
 
 def make_axes(ax: Axes | None, width: float, height: float) -> Axes:

@@ -99,7 +99,9 @@ def day(published: Any) -> str:
 
 def moment(published: Any, date_only: bool) -> str:
     """Day and time of a time stamp in UTC; the day alone where the source gave no more."""
-    if date_only or published is None or pd.isna(published):
+    if published is None or pd.isna(published):
+        return "undated"
+    if date_only:
         return day(published)
     return f"{published:%Y-%m-%d %H:%M} UTC"
 

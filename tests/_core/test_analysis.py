@@ -9,7 +9,14 @@ from mediakit._core.tables import TABLES, build_table
 
 
 def span(start, text, **columns):
-    return {"article_id": "a", "field": "text", "start": start, "end": start + len(text), "text": text, **columns}
+    return {
+        "article_id": "a",
+        "field": "text",
+        "start": start,
+        "end": start + len(text),
+        "text": text,
+        **columns,
+    }
 
 
 @pytest.fixture
@@ -65,7 +72,7 @@ def test_saving_twice_gives_the_same_bytes(analysis, tmp_path):
 
 def test_it_shows_what_it_holds(analysis):
     first, *lines = repr(analysis).splitlines()
-    assert first == "Analysis: 1 articles of 1 outlets, 1 actors, 1 quotations"
+    assert first == "Analysis: 1 article, 1 outlet, 1 actor, 1 quotation"
     assert lines[0].split() == ".articles 1 rows: a row is an article".split()
     assert "mediakit.write_report(analysis, folder)" in lines[-1]
     assert analysis._repr_html_().count("<tr>") == 1 + len(analysis.tables)

@@ -18,8 +18,8 @@ ARTICLES = build_table(
 
 
 def test_short_hashes_are_the_same_on_every_machine():
-    assert short_hash(["Post", "Rain", "2024-11-01"]) == "42d0eb4a5e8a"
-    assert short_hash(["Post"], length=6) == "d9a6de"
+    assert short_hash(["Post", "Rain", "2024-11-01"]) == "6fa70abf98bc"
+    assert short_hash(["Post"], length=6) == "a55546"
 
 
 def test_a_lone_surrogate_can_be_hashed():
@@ -36,7 +36,7 @@ def test_other_parts_have_another_hash(one, other):
 
 def test_the_hash_of_a_table_does_not_depend_on_the_kind_of_missing_text_or_the_index():
     frame = pd.DataFrame({"outlet": ["Post", None], "n": [1, 2]})
-    same = pd.DataFrame({"outlet": pd.Series(["Post", float("nan")], dtype=object), "n": [1, 2]}, index=[4, 9])
+    same = pd.DataFrame({"outlet": ["Post", float("nan")], "n": [1, 2]}, dtype=object).set_index([[4, 9]])
     assert hash_table(frame) == hash_table(same)
 
 

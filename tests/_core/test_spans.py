@@ -44,7 +44,9 @@ def test_right_spans_pass():
 
 
 def test_a_span_that_says_other_words_is_refused_with_both():
-    with pytest.raises(TableError, match=r"Row 1 of the frames table says 'holy war', but .* has 'holy battl'"):
+    with pytest.raises(
+        TableError, match=r"Row 1 of the frames table says 'holy war', but .* has 'holy battl'"
+    ):
         check_spans(spans(("b", "title", 0, 4, "Rain"), ("a", "text", 9, 19, "holy war")), ARTICLES, "frames")
 
 
