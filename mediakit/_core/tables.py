@@ -333,8 +333,9 @@ def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
         return text.where(~missing, np.nan).astype(_TEXT_DTYPE)
     if kind == "time":
         # Each value by itself: one column may hold days, and times with and without a zone.
-        mixed = {"format": "mixed"} if not pd.api.types.is_datetime64_any_dtype(series) else {}
-        return pd.to_datetime(series, utc=True, **mixed).astype("datetime64[us, UTC]")
+        is_time = pd.api.types.is_datetime64_any_dtype(series)
+        times: pd.Series[Any] = pd.to_datetime(series, utc=True, format=None if is_time else "mixed")
+        return times.astype("datetime64[us, UTC]")
     if kind == "list":
         return series.map(lambda value: list(value) if isinstance(value, (list, tuple, np.ndarray)) else [])
     if kind == "bool":

@@ -13,10 +13,12 @@ import pandas as pd
 from mediakit._core.execute import map_items
 from mediakit._core.spans import FIELDS, check_spans
 from mediakit._core.tables import build_table, check_table
+from mediakit.annotate.attributions import Attribution as Tagged
+from mediakit.annotate.attributions import find_attributions
 from mediakit.annotate.lexicon import OFFICE, is_role, tokenise
 from mediakit.annotate.marks import Stretch, find_stretches
 from mediakit.annotate.phrases import Span
-from mediakit.annotate.utterances import Attribution, find_attributions
+from mediakit.annotate.utterances import Attribution, complete, find_by_rules, merge
 
 # Share of speakers given the right actor, by the form of the mention, on the sample corpus's gold codings.
 _CONFIDENCE = {"name": 0.95, "nominal": 0.85, "pronoun": 0.85}
@@ -62,7 +64,8 @@ def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
         known = check_table(mentions, "mentions")
         check_spans(known, checked, "mentions")
         by_field = _by_field(known)
-    texts = list(zip(checked["article_id"], checked["title"], checked["text"], strict=True))
+    reported = find_attributions(checked["text"].tolist())
+    texts = list(zip(checked["article_id"], checked["title"], checked["text"], reported, strict=True))
     rows = map_items(lambda article: _rows_of(*article, by_field), texts, "quotations")
     return build_table("quotes", [row for article in rows for row in article])
 
@@ -79,13 +82,20 @@ def _by_field(mentions: pd.DataFrame) -> Mapping[tuple[str, str], list[_Known]]:
 
 
 def _rows_of(
-    article_id: str, title: str, text: str, mentions: Mapping[tuple[str, str], list[_Known]]
+    article_id: str,
+    title: str,
+    text: str,
+    reported: Sequence[Tagged],
+    mentions: Mapping[tuple[str, str], list[_Known]],
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     number = 0
-    for field, words in zip(FIELDS, (title, text), strict=True):
+    headline = complete(title, find_by_rules(title), is_headline=True)
+    tagged = [Attribution(one.content, one.cue, one.source) for one in reported]
+    body = complete(text, merge(text, tagged))
+    for field, words, attributions in zip(FIELDS, (title, text), (headline, body), strict=True):
         stretches = find_stretches(words)
-        for attribution in find_attributions(words, is_headline=field == "title"):
+        for attribution in attributions:
             pieces = list(_pieces(words, attribution, stretches))
             if not pieces:
                 continue

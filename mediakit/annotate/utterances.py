@@ -41,15 +41,15 @@ class _Drafts:
         self.all = list(drafts)
         self._spans = sorted((*span, at) for at, draft in enumerate(self.all) for span in draft.spans)
 
-    def within(self, start: int, end: int) -> list[Attribution]:
-        """Those with a span that overlaps start..end, in order."""
+    def within(self, start: int, end: int) -> list[int]:
+        """Numbers of those with a span that overlaps start..end, in order."""
         first = bisect_left(self._spans, (start,))
         first -= first > 0 and self._spans[first - 1][1] > start
         found = []
         for at in range(first, len(self._spans)):
             if self._spans[at][0] >= end:
                 break
-            found.append(self.all[self._spans[at][2]])
+            found.append(self._spans[at][2])
         return found
 
     def before(self, position: int) -> Iterator[int]:
@@ -70,18 +70,77 @@ class _Drafts:
         insort(self._spans, (*span, at))
 
 
-def find_attributions(text: str, is_headline: bool = False) -> list[Attribution]:
-    """All attributions of a text in order; each marked stretch is in one, and their spans do not overlap."""
+def find_by_rules(text: str) -> list[Attribution]:
+    """What reporting verbs and "according to" introduce, sentence by sentence: for headlines."""
+    stretches = find_stretches(text)
+    units = find_units(text, stretches)
+    inside = _by_unit(units, stretches)
+    return [
+        found for unit, part in zip(units, inside, strict=True) for found in _find_reported(text, unit, part)
+    ]
+
+
+def merge(text: str, tagged: Iterable[Attribution]) -> list[Attribution]:
+    """What a tagger found, with what the rules find for marked words that it gave no speaker.
+
+    On development articles the tagger is right far more often (end to end F1 .65 against .46); the rules are
+    surer of plain cases it has seen too few of.
+    """
+    stretches = find_stretches(text)
+    found = _Drafts(_tidy(text, attribution, stretches) for attribution in tagged)
+    dropped: set[int] = set()
+    for ruled in find_by_rules(text):
+        if not any(_overlap(stretches, span) for span in ruled.spans):
+            continue
+        held = {at for start, end in ruled.spans for at in found.within(start, end)} - dropped
+        if all(found.all[at].speaker is None for at in held):
+            dropped |= held
+            found.add(ruled)
+    return [attribution for at, attribution in enumerate(found.all) if at not in dropped]
+
+
+def _tidy(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> Attribution:
+    """The attribution with its words up to the edges of marks, and no punctuation around cue and speaker."""
+    spans = tuple(_to_marks(text, span, _overlap(stretches, span)) for span in attribution.spans)
+    cue, speaker = (_trimmed(text, span) for span in (attribution.cue, attribution.speaker))
+    return replace(attribution, spans=spans, cue=cue, speaker=speaker)
+
+
+def _trimmed(text: str, span: Span | None) -> Span | None:
+    words = re.search(r"\w(?:.*\w)?", text[slice(*span)], re.DOTALL) if span else None
+    return (span[0] + words.start(), span[0] + words.end()) if span and words else None
+
+
+def _overlap(stretches: Sequence[Stretch], span: Span) -> Sequence[Stretch]:
+    """The stretches that a span overlaps."""
+    first = bisect_right(stretches, span[0], key=lambda stretch: stretch.end)
+    return stretches[first : bisect_left(stretches, span[1], key=lambda stretch: stretch.start)]
+
+
+def complete(text: str, reported: Sequence[Attribution], *, is_headline: bool = False) -> list[Attribution]:
+    """All attributions of a text in order: those reported, and one for each marked stretch that none holds.
+
+    Titles of works and terms are set apart; what remains of the marked stretches goes on with an attribution
+    before it, has its speaker beside it, or stands for distance. Spans do not overlap.
+    """
     stretches = find_stretches(text)
     uses = find_use(text, stretches)
     named = [Attribution(((s.start, s.end),), use=use) for s, use in zip(stretches, uses, strict=True) if use]
     rest = [stretch for stretch, use in zip(stretches, uses, strict=True) if use is None]
-    units = find_units(text, stretches)
-    reported: list[Attribution] = []
-    for unit, inside in zip(units, _by_unit(units, rest), strict=True):
-        reported += _find_reported(text, unit, inside)
-    drafts = _attach(text, units, rest, _Drafts(reported), is_headline)
+    drafts = _Drafts(_without(reported, [attribution.spans[0] for attribution in named]))
+    _attach(text, find_units(text, stretches), rest, drafts, is_headline)
     return sorted([*drafts.all, *named], key=lambda attribution: attribution.spans[0])
+
+
+def _without(attributions: Sequence[Attribution], holes: Sequence[Span]) -> Iterator[Attribution]:
+    """The attributions without the words of some spans."""
+    for attribution in attributions:
+        spans = attribution.spans
+        first = bisect_right(holes, spans[0][0], key=lambda hole: hole[1])
+        for hole in holes[first : bisect_left(holes, spans[-1][1], key=lambda hole: hole[0])]:
+            spans = _subtract(spans, hole)
+        if spans:
+            yield replace(attribution, spans=spans)
 
 
 def _by_unit(units: Sequence[Span], stretches: Sequence[Stretch]) -> list[list[Stretch]]:
@@ -97,13 +156,13 @@ def _by_unit(units: Sequence[Span], stretches: Sequence[Stretch]) -> list[list[S
 
 def _find_reported(text: str, unit: Span, stretches: Sequence[Stretch]) -> list[Attribution]:
     """What the reports of one unit say, the words of a later report cut out of the earlier ones."""
-    found = [
-        Attribution(
-            tuple(_to_marks(text, span, stretches) for span in report.content), report.cue, report.speaker
-        )
-        for report in find_reports(text, unit, stretches)
-        if report.content
-    ]
+    found: list[Attribution] = []
+    if unit[1] - unit[0] > _LONGEST:
+        return found
+    for report in find_reports(text, unit, stretches):
+        content = tuple(_to_marks(text, span, stretches) for span in report.content)
+        if content:
+            found.append(Attribution(content, report.cue, report.speaker))
     kept = []
     for at, attribution in enumerate(found):
         spans = attribution.spans
@@ -142,7 +201,8 @@ def _attach(
     """Give every stretch that no report holds an attribution: the one it goes on with, or its own."""
     starts = [start for start, _ in units]
     for stretch in stretches:
-        if drafts.within(stretch.start, stretch.end):
+        if holders := drafts.within(stretch.start, stretch.end):
+            _fill(text, stretch, drafts, holders)
             continue
         which = max(bisect_right(starts, stretch.start) - 1, 0)
         unit = _around(stretch, units[which])
@@ -152,9 +212,25 @@ def _attach(
             drafts.extend(partner, (stretch.start, stretch.end))
         elif not alone and (told := _told_on(text, unit, previous, stretch, drafts)) is not None:
             drafts.extend(told, unit)
+        elif (
+            not alone
+            and (report := _report_of(unit, drafts)) is not None
+            and count_words(text[stretch.start : stretch.end]) > 1
+        ):
+            drafts.extend(report, (stretch.start, stretch.end))
         else:
             drafts.add(_own(text, unit, stretch, alone, drafts, is_headline))
     return drafts
+
+
+def _fill(text: str, stretch: Stretch, drafts: _Drafts, holders: Sequence[int]) -> None:
+    """Give what is left of a stretch to the first attribution that holds a part of it."""
+    left: tuple[Span, ...] = ((stretch.start, stretch.end),)
+    for span in (span for at in dict.fromkeys(holders) for span in drafts.all[at].spans):
+        left = _subtract(left, span)
+    for start, end in left:
+        if re.search(r"\w", text[start:end]):
+            drafts.extend(holders[0], (start, end))
 
 
 def _around(stretch: Stretch, unit: Span) -> Span:
@@ -200,6 +276,11 @@ def _told_on(text: str, unit: Span, previous: Span | None, stretch: Stretch, dra
     return nearest if report.cue is not None and report.spans[-1][1] > previous[0] else None
 
 
+def _report_of(unit: Span, drafts: _Drafts) -> int | None:
+    """The report that stands in the same unit."""
+    return next((at for at in drafts.within(*unit) if drafts.all[at].use == "speech"), None)
+
+
 def _own(
     text: str, unit: Span, stretch: Stretch, alone: bool, drafts: _Drafts, is_headline: bool
 ) -> Attribution:
@@ -207,9 +288,6 @@ def _own(
     n_words = count_words(text[stretch.start : stretch.end])
     if alone:
         return Attribution((span,), speaker=_inherited(text, unit, drafts))
-    report = next((draft for draft in drafts.within(*unit) if draft.use == "speech"), None)
-    if report is not None and (n_words > 1 or report.cue is not None):
-        return Attribution((span,), cue=report.cue, speaker=report.speaker)
     if beside := _beside(text, unit, stretch, is_headline):
         return beside
     if n_words > _SHORT:

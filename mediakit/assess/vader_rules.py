@@ -20,6 +20,8 @@ _ALPHA = 15  # approximates the largest sum to be expected
 _TRIGGERS = frozenset({"kind", "least", "never", "no", "so", "this", "without"})
 _COMPANY = frozenset({"at", "but", "doubt", "nor", "of", "or", "very"})
 
+_SO = frozenset({"so", "this"})  # what "never" goes with
+
 # Twenty thousand news sentences have 50,000 distinct tokens, which take 6 MB.
 _MAX_TOKENS = 100_000
 
@@ -35,7 +37,6 @@ class Word:
     valence: float | None = None  # the lexicon's; None: not in the lexicon
     booster: float = 0.0  # what a degree adverb adds to a word that follows; 0: no degree adverb
     negates: bool = False
-    in_phrase: bool = False  # the longest word of an idiom, or of a degree adverb in two words
     triggers: bool = False  # a rule for the words around it, or for itself
 
 
@@ -59,13 +60,22 @@ class VaderRules:
     """
 
     def __init__(self, library: Any, analyzer: Any) -> None:
-        self._emojis: dict[str, str] = analyzer.emojis
+        # The library looks at single characters, and never sees an emoji of several.
+        self._emoji_names = {emoji: f" {name}" for emoji, name in analyzer.emojis.items() if len(emoji) == 1}
+        self._emojis = frozenset(self._emoji_names)
         self._idioms = _phrases(library.SPECIAL_CASES)
         self._booster_phrases = _phrases(library.BOOSTER_DICT)
         self._capitals: float = library.C_INCR
         self._negation: float = library.N_SCALAR
+        # The longest word of a phrase is its rarest: "to die for" is looked for only near "die".
+        phrases = [*self._idioms, *self._booster_phrases]
+        self._phrase_words = frozenset(max(phrase, key=len) for phrase in phrases)
         self._words = _Words(
-            analyzer.lexicon, library.BOOSTER_DICT, library.NEGATE, [*self._idioms, *self._booster_phrases]
+            analyzer.lexicon,
+            library.BOOSTER_DICT,
+            library.NEGATE,
+            triggers=_TRIGGERS | self._phrase_words,
+            company=_COMPANY.union(*phrases),
         )
 
     def score(self, sentence: str) -> Scores:
@@ -81,14 +91,11 @@ class VaderRules:
         return _sum_up(valences, len(words), _punctuation_emphasis(text))
 
     def _spell_out_emojis(self, text: str) -> str:
-        """Each emoji's name instead of it, set off from what precedes it; what follows sticks to the name."""
-        if text.isascii() or self._emojis.keys().isdisjoint(text):
-            return text
-        spelled = []
-        for before, char in zip(" " + text, text, strict=False):  # an emoji of several characters is not seen
-            name = self._emojis.get(char)
-            spelled.append(char if name is None else name if before == " " else f" {name}")
-        return "".join(spelled)
+        """Each emoji's name instead of it; what follows without a blank sticks to the name."""
+        if not text.isascii():
+            for emoji in self._emojis.intersection(text):
+                text = text.replace(emoji, self._emoji_names[emoji])
+        return text
 
     def _weigh(self, words: Sequence[Word], at: int) -> float:
         """Valence of a word of the lexicon, changed by its capitals and by the words around it."""
@@ -99,19 +106,23 @@ class VaderRules:
 
     def _weigh_by_rules(self, words: Sequence[Word], at: int) -> float:
         word = words[at]
-        if word.lower == "kind" and at + 1 < len(words) and words[at + 1].lower == "of":
+        before = words[max(at - 3, 0) : at][::-1]  # the nearest first
+        behind = [other.lower for other in before]
+        ahead = [other.lower for other in words[at : at + 3]]  # the word itself first
+        if ahead[:2] == ["kind", "of"]:
             return 0.0
-        valence = self._emphasise_capitals(self._beside_no(words, at), word, words)
-        for distance in range(1, min(at, 3) + 1):
-            before = words[at - distance]
-            if before.valence is not None:
+        before_lexicon = at + 1 < len(words) and words[at + 1].valence is not None
+        valence = self._beside_no(word, behind, before_lexicon)
+        valence = self._emphasise_capitals(valence, word, words)
+        for distance, other in enumerate(before):
+            if other.valence is not None:
                 continue  # a word of the lexicon changes none that follows
-            if before.booster:
-                valence += self._boost(before, valence, words) * _DAMPING[distance - 1]
-            valence = self._negate(valence, words, at, distance)
-            if distance == 3:  # so the first three words of a sentence never end an idiom
-                valence = self._replace_by_idiom(valence, words, at)
-        return self._after_least(valence, words, at)
+            if other.booster:
+                valence += self._boost(other, valence, words) * _DAMPING[distance]
+            valence = self._negate(valence, other, behind, distance)
+            if distance == 2:  # so the first three words of a sentence never end an idiom
+                valence = self._replace_by_idiom(valence, behind, ahead)
+        return self._after_least(valence, behind)
 
     def _emphasise_capitals(self, valence: float, word: Word, words: Iterable[Word]) -> float:
         """Valence moved by the increment for capitals, which count unless all words are in capitals."""
@@ -119,15 +130,12 @@ class VaderRules:
             return valence
         return valence + self._capitals if valence > 0 else valence - self._capitals
 
-    def _beside_no(self, words: Sequence[Word], at: int) -> float:
+    def _beside_no(self, word: Word, behind: Sequence[str], before_lexicon: bool) -> float:
         """The lexicon's valence, unless "no", itself in the lexicon, stands for a negation."""
-        valence = words[at].valence or 0.0
-        before = [words[at - distance].lower for distance in range(1, min(at, 3) + 1)]
-        if "no" in before[:2] or (before[2:] == ["no"] and before[0] in {"or", "nor"}):
+        valence = word.valence or 0.0
+        if "no" in behind[:2] or (behind[2:] == ["no"] and behind[0] in {"or", "nor"}):
             return valence * self._negation
-        if words[at].lower == "no" and at + 1 < len(words) and words[at + 1].valence is not None:
-            return 0.0
-        return valence
+        return 0.0 if word.lower == "no" and before_lexicon else valence
 
     def _boost(self, adverb: Word, valence: float, words: Iterable[Word]) -> float:
         """What a degree adverb adds to a valence: away from zero, or toward it where it weakens."""
@@ -136,40 +144,36 @@ class VaderRules:
             return boost
         return boost + self._capitals if valence > 0 else boost - self._capitals
 
-    def _negate(self, valence: float, words: Sequence[Word], at: int, distance: int) -> float:
-        """Valence after the word at this distance before it was asked whether it negates."""
-        word = words[at - distance]
-        if distance > 1:
-            between = [other.lower for other in words[at - distance + 1 : at]]
-            never_so = word.lower == "never" and between[0] in {"so", "this"}
+    def _negate(self, valence: float, word: Word, behind: Sequence[str], distance: int) -> float:
+        """Valence after a word before it, with `distance` words between, was asked whether it negates."""
+        if distance > 0:
+            never_so = word.lower == "never" and behind[distance - 1] in _SO
             # A slip of brackets in the library: right before the word, "so" and "this" need no "never".
-            if never_so or (distance == 3 and between[1] in {"so", "this"}):
+            if never_so or (distance == 2 and behind[0] in _SO):
                 return valence * _NEVER_SO
-            if word.lower == "without" and "doubt" in between:
+            if word.lower == "without" and "doubt" in behind[:distance]:
                 return valence
         return valence * self._negation if word.negates else valence
 
-    def _replace_by_idiom(self, valence: float, words: Sequence[Word], at: int) -> float:
+    def _replace_by_idiom(self, valence: float, behind: Sequence[str], ahead: Sequence[str]) -> float:
         """Valence of an idiom around the word instead of its own, moved by "kind of" and the like before."""
-        around = words[at - 3 : at + 3]
-        if not any(word.in_phrase for word in around):
+        if self._phrase_words.isdisjoint(behind) and self._phrase_words.isdisjoint(ahead):
             return valence
-        three, two, one, zero, *after = (word.lower for word in around)
+        one, two, three = behind
+        zero = ahead[0]
         for phrase in ((one, zero), (two, one, zero), (two, one), (three, two, one), (three, two)):
             if phrase in self._idioms:
                 valence = self._idioms[phrase]
                 break
-        for ahead in ((zero, *after[:1]), (zero, *after)):
-            valence = self._idioms.get(ahead, valence)
+        for forward in (tuple(ahead[:2]), tuple(ahead)):
+            valence = self._idioms.get(forward, valence)
         for phrase in ((three, two, one), (three, two), (two, one)):
             valence += self._booster_phrases.get(phrase, 0.0)
         return valence
 
-    def _after_least(self, valence: float, words: Sequence[Word], at: int) -> float:
+    def _after_least(self, valence: float, behind: Sequence[str]) -> float:
         """Valence turned round by "least", but not by "at least" and "very least"."""
-        if at == 0 or words[at - 1].lower != "least":
-            return valence
-        if at > 1 and words[at - 2].lower in {"at", "very"}:
+        if behind[:1] != ["least"] or behind[1:2] in (["at"], ["very"]):
             return valence
         return valence * self._negation
 
@@ -182,14 +186,14 @@ class _Words(dict[str, Word]):
         lexicon: Mapping[str, float],
         boosters: Mapping[str, float],
         negations: Iterable[str],
-        phrases: Iterable[tuple[str, ...]],
+        triggers: frozenset[str],
+        company: frozenset[str],
     ) -> None:
         self._lexicon = lexicon
         self._boosters = boosters
         self._negations = frozenset(negations)
-        # The longest word of a phrase is its rarest: "to die for" is looked for only near "die".
-        self._in_phrase = frozenset(max(phrase, key=len) for phrase in phrases)
-        self._listed = {*lexicon, *boosters, *self._negations, *_TRIGGERS, *_COMPANY}.union(*phrases)
+        self._triggers = frozenset([*triggers, *boosters, *negations])
+        self._listed = self._triggers.union(lexicon, company)
         # Most words are in no list. They are all alike to the rules, and take no room of their own.
         self._unlisted = {in_capitals: Word(in_capitals) for in_capitals in (False, True)}
 
@@ -206,16 +210,14 @@ class _Words(dict[str, Word]):
         lower = written.lower()
         if lower not in self._listed and "n't" not in lower:
             return self._unlisted[written.isupper()]
-        word = Word(
+        return Word(
             in_capitals=written.isupper(),
             lower=lower,
             valence=self._lexicon.get(lower),
             booster=self._boosters.get(lower, 0.0),
             negates=lower in self._negations or "n't" in lower,
-            in_phrase=lower in self._in_phrase,
+            triggers=lower in self._triggers or "n't" in lower,
         )
-        word.triggers = word.negates or word.booster != 0 or word.in_phrase or lower in _TRIGGERS
-        return word
 
 
 def _phrases(valences: Mapping[str, float]) -> dict[tuple[str, ...], float]:

@@ -30,6 +30,8 @@ TRAPS = {
     "capitals of a negative word": "A HORRIBLE loss",
     "capitals without letters do not count": "GREAT 1945",
     "capitals of a degree adverb": "a VERY good day and a VERY bad night",
+    "a degree adverb where all is in capitals": "A VERY GOOD DAY, A VERY BAD NIGHT",
+    "a degree adverb in capitals before a valence of zero": "a VERY no good day",
     "capitals of a weakening adverb": "HARDLY good, HARDLY bad",
     "four exclamation marks are the most": "Good! Good! Bad! Bad! Good!",
     "exclamation marks on the negative side": "Terrible!!!",

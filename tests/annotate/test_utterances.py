@@ -1,0 +1,74 @@
+import pytest
+
+from mediakit.annotate.utterances import complete, find_by_rules, merge
+
+
+def rows(text):
+    """Content, cue and speaker of what the rules find, with every marked stretch given a place."""
+    found = complete(text, find_by_rules(text))
+    return [
+        (
+            " … ".join(text[slice(*span)] for span in one.spans),
+            *(text[slice(*s)] if s else None for s in (one.cue, one.speaker)),
+        )
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We stay,” said Iva Toll.", ("We stay,", "said", "Iva Toll")),
+        ("“We stay,” Iva Toll said.", ("We stay,", "said", "Iva Toll")),
+        ("Iva Toll said: “We stay.”", ("We stay.", "said", "Iva Toll")),
+        ("“We stay!” shouted the mayor.", ("We stay!", "shouted", "the mayor")),
+        ("“We stay,” beamed Iva Toll.", ("We stay,", "beamed", "Iva Toll")),
+        ("‘We stay,’ said the mayor, Iva Toll.", ("We stay,", "said", "the mayor, Iva Toll")),
+        ("„We stay“, Iva Toll told reporters.", ("We stay", "told", "Iva Toll")),
+        ('"We stay," Iva Toll, 54, a farmer, told us.', ("We stay,", "told", "Iva Toll, 54, a farmer")),
+    ],
+)
+def test_direct(text, expected):
+    ((content, *others),) = rows(text)
+    assert ("".join(char for char in content if char not in '“”‘’„"'), *others) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Officials said that the port was closed.", ("that the port was closed", "said", "Officials")),
+        ("The port was closed, officials said.", ("The port was closed", "said", "officials")),
+        ("According to Iva Toll, the port was closed.", ("the port was closed", "According to", "Iva Toll")),
+        (
+            "The port was closed, according to the union.",
+            ("The port was closed", "according to", "the union"),
+        ),
+        ("Iva Toll accused the board of theft.", ("of theft", "accused", "Iva Toll")),
+        ("The union called on the board to pay.", ("the board to pay", "called on", "The union")),
+        ("She warned of a hard winter.", ("a hard winter", "warned of", "She")),
+        ("Iva Toll, who said the port was closed, left.", ("the port was closed", "said", "Iva Toll")),
+    ],
+)
+def test_indirect(text, expected):
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iva Toll did not say so.", "Toll was accused of theft.", "The report on Toll was long.", "The United States is large.",
+     "Neither Toll nor Lund said that.", "A man who asked not to be named left."],
+)  # fmt: skip
+def test_no_report(text):
+    assert rows(text) == []
+
+
+def test_rules_help_where_a_tagger_has_no_speaker():
+    text = "“We stay,” said Iva Toll."
+    (found,) = merge(text, [])
+    assert text[slice(*found.speaker)] == "Iva Toll"
+
+
+def test_a_tagger_with_a_speaker_is_left_alone():
+    text = "“We stay,” said Iva Toll."
+    (ruled,) = find_by_rules(text)
+    assert merge(text, [ruled]) == [ruled]
