@@ -232,9 +232,9 @@ def _extend(base: Codebook, codebook: Codebook) -> Codebook:
     # Validated again, since the two may share an alias or a cue that each has only once.
     try:
         return Codebook(
-            codebook=codebook.header,
-            actor=_replace(base.actors, codebook.actors),
-            frame=_replace(base.frames, codebook.frames),
+            header=codebook.header,
+            actors=_replace(base.actors, codebook.actors),
+            frames=_replace(base.frames, codebook.frames),
             sha256=hashlib.sha256((base.sha256 + codebook.sha256).encode()).hexdigest(),
         )
     except ValidationError as error:

@@ -323,7 +323,8 @@ def _missing(kind: Kind, n: int) -> pd.Series[Any]:
         "bool": bool,
     }
     fill: Any = {"int": 0, "maybe_int": pd.NA, "bool": False, "time": pd.NaT}.get(kind, np.nan)
-    return pd.Series(fill, index=range(n), dtype=dtypes[kind])
+    missing: pd.Series[Any] = pd.Series(fill, index=range(n), dtype=dtypes[kind])
+    return missing
 
 
 def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
