@@ -58,7 +58,7 @@ def analyze(
         All tables. `estimates` and `contrasts` hold four comparisons, told apart by the column `scores` and
         the columns of their cells: sentiment (mean by actor and voice), frames (rate per 1,000 words by frame
         and voice; share of articles by actor, frame and voice) and quotes (share of the quoted words by
-        speaker), each for the actors that most articles mention.
+        speaker), each for the actors that most articles mention (or quote).
 
     Raises
     ------

@@ -8,13 +8,20 @@ import pytest
 
 import mediakit
 
-nbformat = pytest.importorskip("nbformat", reason="needs nbclient and ipykernel: pip install '.[test]'")
-nbclient = pytest.importorskip("nbclient", reason="needs nbclient and ipykernel: pip install '.[test]'")
-
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 pytestmark = pytest.mark.notebook
+
+
+@pytest.fixture
+def nbformat():
+    return pytest.importorskip("nbformat", reason="needs nbformat: pip install '.[test]'")
+
+
+@pytest.fixture
+def nbclient():
+    return pytest.importorskip("nbclient", reason="needs nbclient and ipykernel: pip install '.[test]'")
 
 
 def test_there_are_notebooks():
@@ -22,7 +29,7 @@ def test_there_are_notebooks():
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_is_stored_clean(path):
+def test_notebook_is_stored_clean(path, nbformat):
     notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
@@ -34,7 +41,7 @@ def test_notebook_is_stored_clean(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(path, tmp_path, monkeypatch):
+def test_notebook_runs(path, nbformat, nbclient, tmp_path, monkeypatch):
     copy = Path(shutil.copy(path, tmp_path))
     # The kernel starts elsewhere: it finds the package under test where this process does.
     monkeypatch.setenv(

@@ -20,8 +20,9 @@ from mediakit.annotate.marks import Stretch, find_stretches
 from mediakit.annotate.phrases import Span
 from mediakit.annotate.utterances import Attribution, complete, find_by_rules, merge
 
-# Share of speakers given the right actor, by the form of the mention, on the sample corpus's gold codings.
-_CONFIDENCE = {"name": 0.95, "nominal": 0.85, "pronoun": 0.85}
+# Share of resolved speakers that have the right actor, by the form that names them, on the sample's gold
+# (193 of 197 names, 35 of 35 nominals, 92 of 94 pronouns; shrunk by one right and one wrong).
+_CONFIDENCE = {"name": 0.98, "nominal": 0.97, "pronoun": 0.97}
 _NAME, _ACTOR = "name", "actor"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -21,6 +22,8 @@ _TRIGGERS = frozenset({"kind", "least", "never", "no", "so", "this", "without"})
 _COMPANY = frozenset({"at", "but", "doubt", "nor", "of", "or", "very"})
 
 _SO = frozenset({"so", "this"})  # what "never" goes with
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 # Twenty thousand news sentences have 50,000 distinct tokens, which take 6 MB.
 _MAX_TOKENS = 100_000
@@ -48,8 +51,8 @@ class VaderRules:
     stands near a word of the lexicon. What a rule does, and the order in which numbers are added and
     multiplied, is the library's, also where it departs from the paper; comments say where.
 
-    Two facts of the library's lists are relied on: no emoji is a single ASCII character, and the lexicon
-    has no degree adverb, no "but" and no "least".
+    Facts of the library's lists are relied on: no emoji is a single ASCII character, no emoji's name holds
+    another emoji, and the lexicon has no degree adverb, no "but" and no "least".
 
     Parameters
     ----------
@@ -60,9 +63,7 @@ class VaderRules:
     """
 
     def __init__(self, library: Any, analyzer: Any) -> None:
-        # The library looks at single characters, and never sees an emoji of several.
-        self._emoji_names = {emoji: f" {name}" for emoji, name in analyzer.emojis.items() if len(emoji) == 1}
-        self._emojis = frozenset(self._emoji_names)
+        self._emojis: dict[str, str] = analyzer.emojis
         self._idioms = _phrases(library.SPECIAL_CASES)
         self._booster_phrases = _phrases(library.BOOSTER_DICT)
         self._capitals: float = library.C_INCR
@@ -93,8 +94,9 @@ class VaderRules:
     def _spell_out_emojis(self, text: str) -> str:
         """Each emoji's name instead of it; what follows without a blank sticks to the name."""
         if not text.isascii():
-            for emoji in self._emojis.intersection(text):
-                text = text.replace(emoji, self._emoji_names[emoji])
+            # As in the library: by single characters, so that an emoji of several is not seen.
+            for emoji in self._emojis.keys() & _NOT_ASCII.findall(text):
+                text = text.replace(emoji, f" {self._emojis[emoji]}")
         return text
 
     def _weigh(self, words: Sequence[Word], at: int) -> float:
@@ -106,13 +108,12 @@ class VaderRules:
 
     def _weigh_by_rules(self, words: Sequence[Word], at: int) -> float:
         word = words[at]
+        after = words[at + 1] if at + 1 < len(words) else None
+        if word.lower == "kind" and after is not None and after.lower == "of":
+            return 0.0
         before = words[max(at - 3, 0) : at][::-1]  # the nearest first
         behind = [other.lower for other in before]
-        ahead = [other.lower for other in words[at : at + 3]]  # the word itself first
-        if ahead[:2] == ["kind", "of"]:
-            return 0.0
-        before_lexicon = at + 1 < len(words) and words[at + 1].valence is not None
-        valence = self._beside_no(word, behind, before_lexicon)
+        valence = self._beside_no(word, behind, after)
         valence = self._emphasise_capitals(valence, word, words)
         for distance, other in enumerate(before):
             if other.valence is not None:
@@ -121,7 +122,7 @@ class VaderRules:
                 valence += self._boost(other, valence, words) * _DAMPING[distance]
             valence = self._negate(valence, other, behind, distance)
             if distance == 2:  # so the first three words of a sentence never end an idiom
-                valence = self._replace_by_idiom(valence, behind, ahead)
+                valence = self._replace_by_idiom(valence, words[at - 3 : at + 3])
         return self._after_least(valence, behind)
 
     def _emphasise_capitals(self, valence: float, word: Word, words: Iterable[Word]) -> float:
@@ -130,12 +131,14 @@ class VaderRules:
             return valence
         return valence + self._capitals if valence > 0 else valence - self._capitals
 
-    def _beside_no(self, word: Word, behind: Sequence[str], before_lexicon: bool) -> float:
+    def _beside_no(self, word: Word, behind: Sequence[str], after: Word | None) -> float:
         """The lexicon's valence, unless "no", itself in the lexicon, stands for a negation."""
         valence = word.valence or 0.0
         if "no" in behind[:2] or (behind[2:] == ["no"] and behind[0] in {"or", "nor"}):
             return valence * self._negation
-        return 0.0 if word.lower == "no" and before_lexicon else valence
+        if word.lower == "no" and after is not None and after.valence is not None:
+            return 0.0
+        return valence
 
     def _boost(self, adverb: Word, valence: float, words: Iterable[Word]) -> float:
         """What a degree adverb adds to a valence: away from zero, or toward it where it weakens."""
@@ -155,17 +158,17 @@ class VaderRules:
                 return valence
         return valence * self._negation if word.negates else valence
 
-    def _replace_by_idiom(self, valence: float, behind: Sequence[str], ahead: Sequence[str]) -> float:
+    def _replace_by_idiom(self, valence: float, around: Iterable[Word]) -> float:
         """Valence of an idiom around the word instead of its own, moved by "kind of" and the like before."""
-        if self._phrase_words.isdisjoint(behind) and self._phrase_words.isdisjoint(ahead):
+        names = [word.lower for word in around]
+        if self._phrase_words.isdisjoint(names):
             return valence
-        one, two, three = behind
-        zero = ahead[0]
+        three, two, one, zero, *after = names
         for phrase in ((one, zero), (two, one, zero), (two, one), (three, two, one), (three, two)):
             if phrase in self._idioms:
                 valence = self._idioms[phrase]
                 break
-        for forward in (tuple(ahead[:2]), tuple(ahead)):
+        for forward in ((zero, *after[:1]), (zero, *after)):
             valence = self._idioms.get(forward, valence)
         for phrase in ((three, two, one), (three, two), (two, one)):
             valence += self._booster_phrases.get(phrase, 0.0)

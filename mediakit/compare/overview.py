@@ -23,7 +23,7 @@ def compare_all(
     design: Design | None = None,
     seed: int = 0,
 ) -> Comparison:
-    """Compare groups on sentiment, frames and quoted words, for the actors that most articles mention.
+    """Compare groups on sentiment, frames and quoted words, for the actors most articles mention or quote.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def compare_all(
     frames = tables["frames"]
     speech = tables["quotes"][tables["quotes"]["use"] == "speech"]
     # Words of the other speakers stay in the denominator.
-    speech = speech.assign(actor=speech["actor"].where(speech["actor"].isin(leading)))
+    speech = speech.assign(actor=speech["actor"].where(speech["actor"].isin(leading_actors(speech))))
     plan: list[tuple[str, pd.DataFrame, list[str], str]] = [
         ("sentiment", _about(tables["sentiment"], leading), ["actor", "voice_kind"], "mean"),
         ("frames", frames, ["frame", "voice_kind"], "rate"),
@@ -72,9 +72,9 @@ def compare_all(
     return Comparison(estimates, contrasts, " ".join(dict.fromkeys(notes)))
 
 
-def leading_actors(mentions: pd.DataFrame, n: int = N_ACTORS) -> list[str]:
-    """The actors mentioned in most articles, the most first, ties by name."""
-    counts = mentions.groupby("actor")["article_id"].nunique()
+def leading_actors(table: pd.DataFrame, n: int = N_ACTORS) -> list[str]:
+    """The actors that a table has in most articles, the most first, ties by name."""
+    counts = table.groupby("actor")["article_id"].nunique()
     return sorted(counts.index, key=lambda actor: (-counts[actor], actor))[:n]
 
 

@@ -23,7 +23,7 @@ def test_subheads_dates_and_outlets(both):
     assert both["subheads"].map(list).tolist() == both["subheads_gold"].map(list).tolist()
     assert (
         both["published"].tolist()
-        == pd.to_datetime(both["published_gold"], utc=True, format="ISO8601").tolist()
+        == pd.to_datetime(both["published_gold"], utc=True, format="mixed").tolist()
     )
     assert both["outlet"].tolist() == both["outlet_gold"].tolist()
 

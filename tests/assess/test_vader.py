@@ -61,6 +61,8 @@ TRAPS = {
     "so and this without never": "the harbour a so good day; it was by this good",
     "so with a word of the lexicon before": "it happy was so good",
     "without doubt": "without doubt good; without a doubt good; without any real doubt good",
+    "a word between doubt and the word": "it was without doubt quite good",
+    "doubt before without": "they doubt without nine good",
     "without": "without good; without any good; without any of good",
     "least": "least good; at least good; the very least good; of the least bad",
     "least as first word": "Least good of all",
@@ -211,7 +213,9 @@ def test_rules_are_used_with_the_library_they_were_written_for():
 
 
 def test_what_the_rules_rely_on_holds_in_the_librarys_lists():
-    assert not any(emoji.isascii() for emoji in theirs.emojis if len(emoji) == 1)
+    single = {emoji for emoji in theirs.emojis if len(emoji) == 1}
+    assert not any(emoji.isascii() for emoji in single)
+    assert not single & set("".join(theirs.emojis.values()))
     assert not {*library.BOOSTER_DICT, "but", "least"} & set(theirs.lexicon)
 
 
