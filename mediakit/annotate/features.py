@@ -25,8 +25,8 @@ _TERM = re.compile(r"(?:(\w+)\.)?(\w+?)([+-]\d+)?$")
 class Table:
     """Rows to be described: columns of their own, and columns of the words they point to.
 
-    In a template, `side` is an own column of the rows; `norm` a column of the word a row points to; `norm-1` of
-    the word before it; `cue.norm+1` of the word after the one that the pointer `cue` points to.
+    In a template, `side` is an own column of the rows; `norm` a column of the word a row points to; `norm-1`
+    of the word before it; `cue.norm+1` of the word after the one that the pointer `cue` points to.
 
     Attributes
     ----------
@@ -130,7 +130,7 @@ def shift(values: Column, offset: int, line: Ints) -> Column:
 
 
 def find_nearest(where: NDArray[np.bool_], unit: Ints, *, before: bool) -> Ints:
-    """The nearest such word before or after each word, not itself, in the same unit; -1 when there is none."""
+    """The nearest such word before or after each word, in the same unit, not itself; -1 for none."""
     n = len(where)
     if not before:
         found = find_nearest(where[::-1], unit[::-1], before=True)[::-1]

@@ -46,8 +46,8 @@ class Examples:
 class Settings:
     """How to learn: chosen by cross-validation on PolNeAR's training articles.
 
-    `dropout` is the share of features left out at random at each step, `decay` the strength of the pull toward
-    zero, `batch` the number of examples a step looks at.
+    `dropout` is the share of features left out at random at each step, `decay` the strength of the pull
+    toward zero, `batch` the number of examples a step looks at.
     """
 
     n_bits: int = 18
@@ -73,6 +73,9 @@ class _Learned:
     def step(self, gradient: Floats, rate: float, rows: Ints | slice = slice(None)) -> None:
         self.squares[rows] += gradient * gradient
         self.values[rows] -= rate * gradient / np.sqrt(self.squares[rows])
+
+    def mean(self, n: int) -> Floats:
+        return (self.total / n).astype(np.float32)
 
 
 def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings, *, seed: int) -> Scorer:
@@ -104,18 +107,18 @@ def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings
             chain = Chain(start.values + allowed.start, steps.values + allowed.steps)
             at_words, at_start, at_steps = find_gradient(features @ weights.values, part, chain)
             rate = settings.rate * (1 - done / n_steps)
-            touched = np.unique(part.rows)
+            touched = np.flatnonzero(np.bincount(part.rows.ravel(), minlength=len(weights.values)))
             pull = settings.decay * len(part.labels) * weights.values[touched]
             weights.step((features.T @ at_words)[touched] + pull, rate, touched)
             start.step(at_start, rate)
             steps.step(at_steps, rate)
             done += 1
-            if done > 0.3 * n_steps and done % 10 == 0 or done == n_steps:
+            if (done > 0.3 * n_steps and done % 10 == 0) or done == n_steps:
                 n_averaged += 1
                 for learned in (weights, start, steps):
                     learned.total += learned.values
-    mean = Chain(start.total / n_averaged + allowed.start, steps.total / n_averaged + allowed.steps)
-    return Scorer(weights.total / n_averaged, mean)
+    mean = Chain(start.mean(n_averaged) + allowed.start, steps.mean(n_averaged) + allowed.steps)
+    return Scorer(weights.mean(n_averaged), mean)
 
 
 def forbid_breaks(n_labels: int, n_gaps: int) -> Chain:

@@ -1,4 +1,4 @@
-"""Drafts of attributions in, the probability that each is one, and that its source is right, out."""
+"""What a linker made of each cue in; columns that tell right attributions from wrong ones out."""
 
 from __future__ import annotations
 
@@ -7,98 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.annotate.crf import Chain, Lines, find_probabilities
-from mediakit.annotate.features import (
-    Column,
-    Floats,
-    Ints,
-    Table,
-    bucket,
-    find_edges,
-    mix,
-    parse_templates,
-    sum_weights,
-)
-from mediakit.annotate.linker import LINKS, Pairs, describe_pairs, find_heads
-from mediakit.annotate.words import Words
+from mediakit.annotate.features import Column, Floats, Ints, find_edges
+from mediakit.annotate.linker import LINKS, Links, Pairs, find_heads
+from mediakit.annotate.tagger import LABELS
+from mediakit.annotate.words import Words, hash_text
 
-TEMPLATES = parse_templates(
-    """
-    cue_sure
-    cue_on_sure
-    cue_sure content_sure
-    content_sure
-    source_sure
-    content_sure source_sure cue_sure
-    content_linked
-    content_begin_linked
-    source_begin_linked
-    content_end_linked
-    content_linked cue_sure
-    contested cue_sure
-    contested
-    content_length
-    source_length
-    marked content_side content_length
-    n_contents
-    content_side content_away marked_mostly
-    source_side source_away
-    content_side source_side
-    cue_length first.norm last.norm
-    head.norm
-    head.norm last.norm+1
-    first.norm head.norm
-    head.cluster
-    head.branch
-    head.kind head.ending
-    head.kind head.ending first.kind
-    head.cluster last.form+1
-    head.norm source_side content_side
-    head.norm marked_mostly
-    first.norm
-    last.norm
-    first.norm-1
-    last.norm+1
-    first.norm-1 first.norm
-    last.norm last.norm+1
-    last.norm+2
-    first.norm-2
-    last.norm+1 last.norm+2
-    first.sort-1
-    last.sort+1
-    first.sort-1 first.sort last.sort+1
-    last.sort+1 last.sort+2
-    first.sort-2 first.sort-1
-    first.cluster-1
-    last.cluster+1
-    first.branch-2
-    last.branch+2
-    head.branch last.branch+1
-    head.branch first.branch-1
-    content_first.norm
-    content_first.norm head.norm
-    content_first.cluster
-    content_first.form head.kind
-    content_first.norm content_first.norm+1
-    content_first.norm-1
-    content_first.form content_first.form+1
-    content_last.norm
-    content_last.norm+1
-    source_first.norm
-    source_last.norm
-    source_last.cluster
-    source_last.branch head.branch
-    source_first.form source_last.form
-    source_last.norm head.norm
-    source_first.cluster
-    source_last.form head.cluster
-    first.marks marked_mostly
-    first.marks cue_sure
-    sentence_length
-    cue_place head.norm
-    paragraph cue_sure
-    """
-)
+_SOURCE, _CUE, _CONTENT = (LABELS.index(name) for name in ("source", "cue", "content"))
+_NOWHERE = 99
+# Endings that tell the forms of a verb apart, by the last two letters; any other counts as one.
+_ENDINGS = ("ed", "ng", "id", "ts", "es", "ls", "ys", "ns", "rt", "ay", "st", "ll", "nk", "or")
 
 
 @dataclass(frozen=True)
@@ -128,77 +45,138 @@ def make_drafts(pairs: Pairs, labels: Ints) -> Drafts:
     return Drafts(np.stack([content_cue, content_first, content_end], axis=1), source)
 
 
-def judge_drafts(
-    words: Words,
-    probabilities: Floats,
-    links: tuple[Ints, Floats],
-    pairs: Pairs,
-    weights: Floats,
-    chain: Chain,
-) -> Floats:
-    """Probability of each draft, shape (cues,)."""
-    n = len(pairs.first)
-    scores = sum_weights(describe_drafts(words, probabilities, links, pairs), TEMPLATES, weights)
-    return find_probabilities(scores, np.zeros(n, np.int64), chain, Lines.lay(np.arange(n)))[:, 1]
+def describe_drafts(words: Words, probabilities: Floats, pairs: Pairs, links: Links) -> Floats:
+    """Everything that may tell a right draft from a wrong one, shape (cues, columns)."""
+    columns = _describe_cue(words, probabilities, pairs)
+    columns += _describe_surroundings(words, probabilities, pairs)
+    for name, begin in (("content", _CONTENT), ("source", _SOURCE)):
+        columns += _describe_part(words, probabilities, pairs, links, name, begin)
+    columns += _describe_content(words, probabilities, pairs, links)
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def describe_drafts(words: Words, probabilities: Floats, links: tuple[Ints, Floats], pairs: Pairs) -> Table:
-    """Everything the templates ask of each draft."""
-    labels, linked = links
-    n = len(pairs.first)
-    is_source, is_content = (labels == 1) | (labels == 2), labels >= 3
-    first_content, last_content = _find_ends(pairs, is_content)
-    first_source, last_source = _find_ends(pairs, is_source)
-    cue_first, cue_last = pairs.first, pairs.end - 1
+def _describe_cue(words: Words, probabilities: Floats, pairs: Pairs) -> list[Column]:
+    """How sure the cue is, which words it is made of, and where in its sentence it stands."""
+    first, last = pairs.first, pairs.end - 1
+    before, after = np.maximum(first - 1, 0), np.minimum(last + 1, len(words) - 1)
+    head = find_heads(words, pairs)
+    is_cue = probabilities[:, _CUE : _CUE + 2].sum(axis=1)
+    kind, part, verb = (words.column(name) for name in ("kind", "part", "verb"))
     sentence_first, sentence_last = find_edges(words.sentence)
     text_first, _ = find_edges(words.text)
-    cue_sure = probabilities[cue_first, 3]
-    marked = _average(pairs, words.in_marks[pairs.word] == 1, is_content)
-    own: dict[str, Column] = {
-        "cue_sure": _step(cue_sure),
-        "cue_on_sure": _step(_average_ranges(probabilities[:, 3:5].sum(axis=1), cue_first, pairs.end)),
-        "content_sure": _step(_average(pairs, probabilities[pairs.word, 5:7].sum(axis=1), is_content)),
-        "source_sure": _step(_average(pairs, probabilities[pairs.word, 1:3].sum(axis=1), is_source)),
-        "content_linked": _step(_average(pairs, linked[:, 3:5].sum(axis=1), is_content)),
-        "content_begin_linked": _step(_average(pairs, linked[:, 3], labels == 3)),
-        "source_begin_linked": _step(_average(pairs, linked[:, 1], labels == 1)),
-        "content_end_linked": _step(_average(pairs, linked[:, 4], labels == 4)),
-        "contested": _step(_find_contested(pairs, is_content, cue_sure, len(words))),
-        "content_length": bucket(np.bincount(pairs.cue, is_content, n)),
-        "source_length": bucket(np.bincount(pairs.cue, is_source, n)),
-        "n_contents": np.bincount(pairs.cue, labels == 3, n).astype(np.int64),
-        "cue_length": pairs.end - cue_first,
-        "marked": np.digitize(marked, (0.01, 0.5, 0.99)),
-        "marked_mostly": marked > 0.5,
-        "sentence_length": bucket((sentence_last - sentence_first)[cue_first]),
-        "cue_place": bucket(cue_first - sentence_first[cue_first]),
-        "paragraph": np.minimum(words.line[cue_first] - words.line[text_first[cue_first]], 4),
-    }
-    for name, begin, finish in (
-        ("content", first_content, last_content),
-        ("source", first_source, last_source),
-    ):
-        after = begin >= pairs.end
-        away = np.where(after, begin - pairs.end, cue_first - finish - 1)
-        own[f"{name}_side"] = np.where(begin < 0, 3, np.where(after, 2, 0))
-        own[f"{name}_away"] = np.where(begin < 0, 99, bucket(np.maximum(away, 0)))
-    pointers = {
-        "": cue_first,
-        "first": cue_first,
-        "last": cue_last,
-        "head": find_heads(words, pairs),
-        "content_first": first_content,
-        "content_last": last_content,
-        "source_first": first_source,
-        "source_last": last_source,
-    }
-    return Table(_word_columns(words), words.line, pointers, own)
+    ending = words.column("ending")[head]
+    return [
+        probabilities[first, _CUE],
+        probabilities[first, 0],
+        _average_ranges(is_cue, first, pairs.end),
+        is_cue[last],
+        is_cue[before],
+        is_cue[after],
+        np.select([ending == hash_text(known) for known in _ENDINGS], range(len(_ENDINGS)), len(_ENDINGS)),
+        *(words.column(name)[head] for name in ("kind", "verb", "noun", "part")),
+        words.column("frame")[head] >> 2,
+        *(values[at] for values in (kind, part) for at in (first, last, before, after)),
+        verb[after],
+        pairs.end - first,
+        first - sentence_first[first],
+        sentence_last[first] - last,
+        (sentence_last - sentence_first)[first],
+        words.line[first] - words.line[text_first[first]],
+        words.in_marks[first],
+    ]
 
 
-def _word_columns(words: Words) -> dict[str, Column]:
-    from mediakit.annotate.tagger import describe_words
+def _describe_surroundings(words: Words, probabilities: Floats, pairs: Pairs) -> list[Column]:
+    """What else the sentence and the text hold: authors, and annotators, differ in what they call speech."""
+    first, text, sentence = pairs.first, words.text[pairs.first], words.sentence[pairs.first]
+    sure = probabilities[first, _CUE]
+    in_text, in_sentence = np.bincount(text, sure), np.bincount(sentence, sure)
+    same = np.concatenate([[False], text[1:] == text[:-1], [False]])[: len(text) + 1]
+    before = np.where(same[:-1], np.roll(sure, 1), 0)
+    after = np.where(same[1:], np.roll(sure, -1), 0)
+    return [
+        in_sentence[sentence] - sure,
+        (in_text[text] - sure) / np.bincount(words.text)[text],
+        in_text[text] / np.bincount(text)[text],
+        before,
+        after,
+        *(np.bincount(words.sentence, probabilities[:, begin])[sentence] for begin in (_SOURCE, _CONTENT)),
+        np.bincount(words.sentence, probabilities[:, _CONTENT : _CONTENT + 2].sum(axis=1))[sentence],
+    ]
 
-    return dict(describe_words(words).words)
+
+def _describe_part(
+    words: Words, probabilities: Floats, pairs: Pairs, links: Links, name: str, begin: int
+) -> list[Column]:
+    """How sure the source or the content is by the tagger and by the linker, how long, and how far away."""
+    n = len(pairs.first)
+    inside, chance = links.covers(name), links.chance(name)
+    first_row, last_row = _find_ends(pairs, inside)
+    first, last = (np.where(row >= 0, pairs.word[row], -1) for row in (first_row, last_row))
+    after = first >= pairs.end
+    away = np.where(after, first - pairs.end + 1, last - pairs.first)
+    most = np.zeros(n, np.float32)
+    np.maximum.at(most, pairs.cue, chance)
+    tagged = probabilities[:, begin : begin + 2].sum(axis=1)
+    return [
+        _average(pairs, tagged[pairs.word], inside),
+        _average(pairs, chance, inside),
+        most,
+        _pick(links.probabilities[:, LINKS.index(name)], first_row),
+        np.bincount(pairs.cue, inside, n),
+        np.where(first >= 0, away, _NOWHERE),
+        _pick(words.column("kind"), first),
+        _pick(words.column("kind"), last),
+        _pick(words.column("noun"), last),
+    ]
+
+
+def _describe_content(words: Words, probabilities: Floats, pairs: Pairs, links: Links) -> list[Column]:
+    """How clear the edges of the content are, what it begins with, and whether another cue claims it."""
+    n = len(pairs.first)
+    inside, chance = links.covers("content"), links.chance("content")
+    first_row, last_row = _find_ends(pairs, inside)
+    first, last = (np.where(row >= 0, pairs.word[row], -1) for row in (first_row, last_row))
+    expected, length = np.bincount(pairs.cue, chance, n), np.bincount(pairs.cue, inside, n)
+    doubt = np.bincount(pairs.cue, chance * (1 - chance), n)
+    tagged = probabilities[:, _CONTENT : _CONTENT + 2].sum(axis=1)
+    sentence_first, sentence_last = find_edges(words.sentence)
+    sure = probabilities[pairs.first, _CUE]
+    strongest = np.zeros(len(words), np.float32)
+    np.maximum.at(strongest, pairs.word[inside], sure[pairs.cue[inside]])
+    return [
+        doubt,
+        doubt / np.maximum(expected, 1),
+        expected,
+        length / np.maximum(expected, 0.1),
+        np.bincount(pairs.cue, links.labels == LINKS.index("content"), n),
+        _average(pairs, strongest[pairs.word] > sure[pairs.cue], inside),
+        _average(pairs, words.in_marks[pairs.word] == 1, inside),
+        _pick(chance, first_row),
+        *(_pick_beside(pairs, chance, first_row, step) for step in (-1, 1)),
+        _pick(chance, last_row),
+        *(_pick_beside(pairs, chance, last_row, step) for step in (1, 4)),
+        *(_pick(probabilities[:, label], first) for label in (_CONTENT, _CONTENT + 1)),
+        _pick(tagged, np.where(first > 0, first - 1, -1)),
+        _pick(tagged, last),
+        _pick(tagged, np.where((last >= 0) & (last + 1 < len(words)), last + 1, -1)),
+        np.where(first >= 0, first - sentence_first[first], -1),
+        np.where(last >= 0, sentence_last[last] - last, -1),
+        *(_pick(words.column(name), first) for name in ("noun", "verb", "part")),
+    ]
+
+
+def _pick(values: Column, at: Ints) -> Column:
+    """The values at some places, 0 where the place is -1."""
+    return np.where(at >= 0, values[at], 0)
+
+
+def _pick_beside(pairs: Pairs, values: Column, row: Ints, step: int) -> Column:
+    """The values some steps from each cue's row, 0 where that row is another cue's or there is none."""
+    there = row + step
+    within = (row >= 0) & (there >= 0) & (there < len(pairs))
+    there = np.where(within, there, 0)
+    return np.where(within & (pairs.cue[there] == np.arange(len(row))), values[there], 0)
 
 
 def _find_runs(pairs: Pairs, labels: Ints, begin: int) -> tuple[Ints, Ints, Ints]:
@@ -211,33 +189,22 @@ def _find_runs(pairs: Pairs, labels: Ints, begin: int) -> tuple[Ints, Ints, Ints
 
 
 def _find_ends(pairs: Pairs, inside: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """First and last of each cue's words that are inside, -1 where none is."""
+    """First and last row of each cue that is inside, -1 where none is."""
     rows = np.flatnonzero(inside)
     first, last = (np.full(len(pairs.first), -1) for _ in range(2))
-    first[pairs.cue[rows[::-1]]] = pairs.word[rows[::-1]]
-    last[pairs.cue[rows]] = pairs.word[rows]
+    first[pairs.cue[rows[::-1]]] = rows[::-1]
+    last[pairs.cue[rows]] = rows
     return first, last
 
 
 def _average(pairs: Pairs, values: Column, inside: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Mean of the values of each cue's words that are inside, 0 where none is."""
+    """Mean of the values of each cue's pairs that are inside, 0 where none is."""
     n = len(pairs.first)
     return np.bincount(pairs.cue, values * inside, n) / np.maximum(np.bincount(pairs.cue, inside, n), 1)
 
 
 def _average_ranges(values: Floats, first: Ints, end: Ints) -> NDArray[np.float64]:
+    """Mean of the values in each half-open range."""
     total = np.append(0.0, np.cumsum(values, dtype=np.float64))
-    return (total[end] - total[first]) / (end - first)
-
-
-def _find_contested(
-    pairs: Pairs, is_content: NDArray[np.bool_], cue_sure: Floats, n_words: int
-) -> NDArray[np.float64]:
-    """Share of each draft's content that a draft with a surer cue claims too."""
-    strongest = np.zeros(n_words, np.float32)
-    np.maximum.at(strongest, pairs.word[is_content], cue_sure[pairs.cue[is_content]])
-    return _average(pairs, strongest[pairs.word] > cue_sure[pairs.cue], is_content)
-
-
-def _step(probability: Column) -> Ints:
-    return np.digitize(probability, (0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97))
+    mean: NDArray[np.float64] = (total[end] - total[first]) / (end - first)
+    return mean

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +15,11 @@ from mediakit._core.errors import InputError
 from mediakit._core.resources import resource_path
 from mediakit.annotate.crf import Chain
 from mediakit.annotate.features import Floats
+from mediakit.annotate.trees import Trees
 
 _FORMAT = 1
+_SCORERS = ("tagger", "linker")
+_JUDGES = ("judge", "speaker")
 _TRAINED = (1980, 1, 1, 0, 0, 0)  # a fixed date in the archive: the same model gives the same bytes
 
 
@@ -29,22 +33,26 @@ class Scorer:
 
 @dataclass(frozen=True)
 class QuoteModel:
-    """The four scorers that find attributions, in the order they are used."""
+    """What finds attributions, in the order of use: labels of words, their links, and who judges these."""
 
     tagger: Scorer
     linker: Scorer
-    judge: Scorer
-    speaker: Scorer
+    judge: Trees
+    speaker: Trees
 
     def save(self, path: str | Path) -> Path:
         """Write the model as an .npz file; weights are rounded to 8 bits, each label with its own scale."""
         arrays: dict[str, np.ndarray] = {"format": np.array(_FORMAT)}
-        for name, scorer in self._scorers().items():
+        for name in _SCORERS:
+            scorer: Scorer = getattr(self, name)
             scale = np.maximum(np.abs(scorer.weights).max(axis=0), 1e-9) / 127
             arrays[f"{name}_weights"] = np.round(scorer.weights / scale).astype(np.int8)
             arrays[f"{name}_scale"] = scale.astype(np.float32)
             arrays[f"{name}_start"] = scorer.chain.start.astype(np.float32)
             arrays[f"{name}_steps"] = scorer.chain.steps.astype(np.float32)
+        for name in _JUDGES:
+            trees: Trees = getattr(self, name)
+            arrays |= {f"{name}_{part.name}": np.asarray(getattr(trees, part.name)) for part in fields(Trees)}
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
             for name, array in arrays.items():
                 buffer = io.BytesIO()
@@ -69,22 +77,22 @@ class QuoteModel:
             known = int(arrays["format"])
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise InputError(
-                f"{str(path)!r} is no model of quotations: {error}. Train one with train_quotes(...).save(path)."
+                f"{str(path)!r} is no model of quotations: {error}. "
+                "Train one with train_quotes(...).save(path)."
             ) from error
         if known != _FORMAT:
             raise InputError(
                 f"The model {str(path)!r} has format {known}; this version reads {_FORMAT}. Train it again."
             )
-        scorers = {}
-        for item in fields(cls):
+        parts: dict[str, Any] = {}
+        for name in _SCORERS:
             weights, scale, start, steps = (
-                arrays[f"{item.name}_{part}"] for part in ("weights", "scale", "start", "steps")
+                arrays[f"{name}_{part}"] for part in ("weights", "scale", "start", "steps")
             )
-            scorers[item.name] = Scorer(weights.astype(np.float32) * scale, Chain(start, steps))
-        return cls(**scorers)
-
-    def _scorers(self) -> dict[str, Scorer]:
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+            parts[name] = Scorer(weights.astype(np.float32) * scale, Chain(start, steps))
+        for name in _JUDGES:
+            parts[name] = Trees(**{part.name: arrays[f"{name}_{part.name}"] for part in fields(Trees)})
+        return cls(**parts)
 
 
 @cache

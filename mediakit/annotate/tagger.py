@@ -51,6 +51,12 @@ TEMPLATES = parse_templates(
     shape-2 shape-1 shape
     shape shape+1 shape+2
     form[-3..3]
+    sense[-3..3]
+    frame[-2..2]
+    sense-1 sense
+    sense sense+1
+    sense frame form+1
+    sense-2 sense-1 sense
     kind[-6..-4]
     kind[4..6]
     kind-1 kind kind+1
@@ -148,6 +154,7 @@ def describe_words(words: Words) -> Table:
     columns["marks"] = words.in_marks
     columns["form"] = mix(columns["kind"], columns["shape"])
     columns["sort"] = mix(columns["kind"], columns["part"], columns["ending"])
+    columns["sense"] = mix(columns["verb"], columns["noun"], columns["part"])
     columns["syntax"] = mix(columns["kind"], columns["part"], columns["shape"])
     own = _describe_place(words, columns) | _describe_marks(words) | _describe_speech(words, columns)
     return Table(columns, words.line, {"": None}, own)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,19 +12,19 @@ from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns
 from mediakit.annotate import judge, linker, tagger
 from mediakit.annotate.attributions import EAGERNESS
-from mediakit.annotate.crf import Chain, Lines, find_probabilities
-from mediakit.annotate.features import Floats, Ints, Table, find_rows, sum_weights
+from mediakit.annotate.features import Floats, Ints, Table, find_rows
 from mediakit.annotate.fitting import Examples, Settings, fit_chain
-from mediakit.annotate.linker import Pairs
+from mediakit.annotate.linker import Links, Pairs
 from mediakit.annotate.quote_model import QuoteModel, Scorer
+from mediakit.annotate.trees import fit_trees
 from mediakit.annotate.words import Words, find_words
 
 # Each step learns from what the step before says of articles it has not seen: a step that learned from its
 # predecessor's memory of the training articles would trust it too much.
 _FOLDS = 5
-_WORDS = Settings()
-_PAIRS = Settings()
-_DRAFTS = Settings(n_bits=17, epochs=8, decay=1e-3, batch=1000)
+_WORDS = Settings(epochs=5, dropout=0.5)
+_PAIRS = Settings(epochs=4, dropout=0.3)
+_TREES, _SPEAKER_TREES = 250, 60
 
 
 @dataclass(frozen=True)
@@ -68,61 +67,70 @@ def train_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, seed: in
     ------
     TableError
         When a column is missing, an article is unknown, or fewer than ten articles are given.
+    InputError
+        When there is too little to learn from.
     """
     words, gold = _read_gold(articles, attributions)
-    fold = np.random.default_rng(seed).permutation(len(articles)) % _FOLDS
-
-    word_rows = find_rows(tagger.describe_words(words), tagger.TEMPLATES, _WORDS.n_bits)
-    tags = Examples(word_rows, label_words(words, gold), tagger.find_gaps(words), words.line)
-    tag_fold = fold[words.text]
-    probabilities, likely, eager = (
-        np.zeros((len(words), len(tagger.LABELS)), np.float32),
-        np.zeros(len(words), np.int64),
-        np.zeros(len(words), np.int64),
-    )
-    for number in range(_FOLDS):
-        scorer = fit_chain(
-            tags.take(tag_fold != number), len(tagger.LABELS), tagger.N_GAPS, _WORDS, seed=seed
-        )
-        held = tag_fold == number
-        probabilities[held], likely[held], eager[held] = tagger.decode(
-            _sum_rows(word_rows[held], scorer), tags.gaps[held], words.line[held], scorer.chain, EAGERNESS
-        )
-    first = fit_chain(tags, len(tagger.LABELS), tagger.N_GAPS, _WORDS, seed=seed)
-
+    fold = (np.random.default_rng(seed).permutation(len(articles)) % _FOLDS)[words.text]
+    tag_scorer, (probabilities, likely, eager) = _learn_tags(words, gold, fold, seed)
     pairs = linker.find_pairs(words, eager)
     labels, owner = label_pairs(words, gold, pairs)
+    if (owner < 0).all():
+        raise InputError(
+            f"None of the {len(gold.cue)} cues was found again in articles held back: too few to learn "
+            "from, or annotated without a pattern. Give more annotated articles."
+        )
     table = linker.describe_pairs(words, probabilities, likely, pairs)
-    pair_rows = find_rows(table, linker.TEMPLATES, _PAIRS.n_bits)
-    links = Examples(pair_rows, labels, linker.find_gaps(words, pairs), pairs.cue)
-    true = owner[pairs.cue] >= 0
-    pair_fold = tag_fold[pairs.word]
-    found, linked = np.zeros(len(pairs), np.int64), np.zeros((len(pairs), len(linker.LINKS)), np.float32)
-    for number in range(_FOLDS):
-        scorer = fit_chain(
-            links.take(true & (pair_fold != number)), len(linker.LINKS), linker.N_GAPS, _PAIRS, seed=seed
-        )
-        held = pair_fold == number
-        found[held], linked[held] = linker.decode(
-            _sum_rows(pair_rows[held], scorer), links.gaps[held], pairs.cue[held], scorer.chain
-        )
-    second = fit_chain(links.take(true), len(linker.LINKS), linker.N_GAPS, _PAIRS, seed=seed)
-
-    is_right, has_speaker = rate_drafts(pairs, labels, found, owner)
-    described = judge.describe_drafts(words, probabilities, (found, linked), pairs)
-    draft_rows = find_rows(described, judge.TEMPLATES, _DRAFTS.n_bits)
+    link_scorer, links = _learn_links(words, table, pairs, labels, owner, fold, seed)
+    described = judge.describe_drafts(words, probabilities, pairs, links)
+    is_right, has_speaker = rate_drafts(pairs, labels, links.labels, owner)
     return QuoteModel(
-        first,
-        second,
-        _fit_judge(draft_rows, is_right, seed),
-        _fit_judge(draft_rows[is_right], has_speaker[is_right], seed),
+        tag_scorer,
+        link_scorer,
+        fit_trees(described, is_right, n_trees=_TREES, seed=seed),
+        fit_trees(described[is_right], has_speaker[is_right], n_trees=_SPEAKER_TREES, seed=seed),
     )
 
 
-def _fit_judge(rows: NDArray[np.int32], right: NDArray[np.bool_], seed: int) -> Scorer:
-    at = np.arange(len(rows))
-    examples = Examples(rows, right.astype(np.int64), np.zeros(len(rows), np.int64), at)
-    return fit_chain(examples, 2, 1, _DRAFTS, seed=seed)
+def _learn_tags(words: Words, gold: Gold, fold: Ints, seed: int) -> tuple[Scorer, tuple[Floats, Ints, Ints]]:
+    """A tagger, and what taggers that have not seen a word's article say of it."""
+    rows = find_rows(tagger.describe_words(words), tagger.TEMPLATES, _WORDS.n_bits)
+    examples = Examples(rows, label_words(words, gold), tagger.find_gaps(words), words.line)
+
+    def fit(some: Examples) -> Scorer:
+        return fit_chain(some, len(tagger.LABELS), tagger.N_GAPS, _WORDS, seed=seed)
+
+    probabilities = np.zeros((len(words), len(tagger.LABELS)), np.float32)
+    likely, eager = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
+    for number in range(_FOLDS):
+        held = fold == number
+        scorer, part = fit(examples.take(~held)), examples.take(held)
+        probabilities[held], likely[held], eager[held] = tagger.decode(
+            _sum_rows(part.rows, scorer), part.gaps, part.line, scorer.chain, EAGERNESS
+        )
+    return fit(examples), (probabilities, likely, eager)
+
+
+def _learn_links(
+    words: Words, table: Table, pairs: Pairs, labels: Ints, owner: Ints, fold: Ints, seed: int
+) -> tuple[Scorer, Links]:
+    """A linker, and what linkers that have not seen a cue's article make of it; they learn from true cues."""
+    examples = Examples(
+        find_rows(table, linker.TEMPLATES, _PAIRS.n_bits), labels, linker.find_gaps(words, pairs), pairs.cue
+    )
+    true = owner[pairs.cue] >= 0
+
+    def fit(some: NDArray[np.bool_]) -> Scorer:
+        return fit_chain(examples.take(some), len(linker.LINKS), linker.N_GAPS, _PAIRS, seed=seed)
+
+    found = np.zeros(len(pairs), np.int64)
+    probabilities = np.zeros((len(pairs), len(linker.LINKS)), np.float32)
+    for number in range(_FOLDS):
+        held = fold[pairs.word] == number
+        scorer, part = fit(true & ~held), examples.take(held)
+        links = linker.decode(_sum_rows(part.rows, scorer), part.gaps, part.line, scorer.chain)
+        found[held], probabilities[held] = links.labels, links.probabilities
+    return fit(true), Links(found, probabilities)
 
 
 def _sum_rows(rows: NDArray[np.int32], scorer: Scorer) -> Floats:
@@ -148,7 +156,8 @@ def mend_labels(labels: Ints, line: Ints) -> Ints:
     """Labels in which whatever goes on without its own beginning before it begins there."""
     before = np.where(np.diff(line, prepend=-1) == 0, np.concatenate([[0], labels[:-1]]), 0)
     broken = (labels > 0) & (labels % 2 == 0) & (before != labels) & (before != labels - 1)
-    return labels - broken
+    mended: Ints = labels - broken
+    return mended
 
 
 def label_pairs(words: Words, gold: Gold, pairs: Pairs) -> tuple[Ints, Ints]:
@@ -173,7 +182,7 @@ def label_pairs(words: Words, gold: Gold, pairs: Pairs) -> tuple[Ints, Ints]:
 
 
 def match_cues(gold: Gold, pairs: Pairs, n_words: int) -> Ints:
-    """The attribution whose cue each found cue shares most words with, and the other way round; -1 for none."""
+    """The attribution whose cue each found cue shares most words with, and is shared most by; -1 for none."""
     at = np.full(n_words, -1)
     for number, (first, end) in enumerate(gold.cue.tolist()):
         at[first:end] = number
@@ -217,20 +226,22 @@ def _read_gold(articles: pd.DataFrame, attributions: pd.DataFrame) -> tuple[Word
     words = find_words(articles["text"].tolist())
     first = np.searchsorted(words.text, np.arange(len(articles) + 1))
 
-    def find_range(text: int, start: float, end: float) -> tuple[int, int]:
-        here = slice(first[text], first[text + 1])
+    def find_range(article: str, start: int, end: int) -> tuple[int, int]:
+        at = number[article]
+        here = slice(first[at], first[at + 1])
         low = np.searchsorted(words.end[here], start, "right")
         high = np.searchsorted(words.start[here], end, "left")
-        return int(first[text] + low), int(first[text] + high)
+        return int(first[at] + low), int(first[at] + high)
 
-    cues, sources, contents = [], [], []
-    for row in attributions[needed].dropna(subset=["cue_start"]).itertuples(index=False):
-        text = number[row.article_id]
-        contents += [(len(cues), *find_range(text, start, end)) for start, end in row.content_spans]
-        sources.append(
-            (-1, -1) if pd.isna(row.source_start) else find_range(text, row.source_start, row.source_end)
-        )
-        cues.append(find_range(text, row.cue_start, row.cue_end))
+    cues: list[tuple[int, int]] = []
+    sources: list[tuple[int, int]] = []
+    contents: list[tuple[int, ...]] = []
+    for row in attributions[needed].dropna(subset=["cue_start"]).to_dict("records"):
+        article = row["article_id"]
+        contents += [(len(cues), *find_range(article, *span)) for span in row["content_spans"]]
+        named = not pd.isna(row["source_start"])
+        sources.append(find_range(article, row["source_start"], row["source_end"]) if named else (-1, -1))
+        cues.append(find_range(article, row["cue_start"], row["cue_end"]))
     return words, Gold(
         np.array(cues, np.int64).reshape(-1, 2),
         np.array(sources, np.int64).reshape(-1, 2),

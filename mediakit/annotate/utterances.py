@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mediakit._core.spans import count_words
+from mediakit.annotate.lexicon import is_role, tokenise
 from mediakit.annotate.marks import Stretch, find_stretches
 from mediakit.annotate.phrases import Span, find_speaker_after
 from mediakit.annotate.speech import find_reports, find_units
@@ -15,6 +16,7 @@ from mediakit.annotate.works import find_use
 
 _COLON = re.compile(r"\s*(?P<who>[^\W\d_][^\s:“”]*(?: [^\s:“”]+){0,5}?)\s*:\s*$")  # "Mayor: ‘We stay’"
 _TRAILING = re.compile(r"\s*(?:[:,–—-]|\s)\s*(?:says?\s+)?(?P<who>[^\W\d_][^:“”\"\n]{1,40}?)\s*$")
+_APPOSED = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}(?=[,.])")
 _SHORT = 4  # words; what is longer in marks, in a sentence of the outlet's own, is speech
 _LONGEST = 4000  # characters; what goes on longer without a stop is a table or damaged, and no sentence
 _FAR = 3  # attributions that are looked back on for a speaker
@@ -103,7 +105,15 @@ def _tidy(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> 
     """The attribution with its words up to the edges of marks, and no punctuation around cue and speaker."""
     spans = tuple(_to_marks(text, span, _overlap(stretches, span)) for span in attribution.spans)
     cue, speaker = (_trimmed(text, span) for span in (attribution.cue, attribution.speaker))
-    return replace(attribution, spans=spans, cue=cue, speaker=speaker)
+    return replace(attribution, spans=spans, cue=cue, speaker=_with_name(text, speaker))
+
+
+def _with_name(text: str, speaker: Span | None) -> Span | None:
+    """The speaker with the name behind a title: "the mayor, Iva Toll"."""
+    if speaker is None or not any(is_role(token) for token in tokenise(text, *speaker)[-1:]):
+        return speaker
+    name = _APPOSED.match(text, speaker[1])
+    return (speaker[0], name.end()) if name else speaker
 
 
 def _trimmed(text: str, span: Span | None) -> Span | None:

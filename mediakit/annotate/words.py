@@ -30,7 +30,21 @@ _SINGLE = frozenset("‘’'‚‛")
 _MARKS = _OPENING | _CLOSING | _EITHER | _SINGLE
 
 # Columns of what is known of a word whatever stands around it.
-ATTRIBUTES = ("norm", "suffix", "ending", "shape", "cluster", "branch", "bough", "part", "kind")
+ATTRIBUTES = (
+    "norm",
+    "suffix",
+    "ending",
+    "shape",
+    "cluster",
+    "branch",
+    "bough",
+    "part",
+    "verb",
+    "noun",
+    "frame",
+    "kind",
+)
+_STORED = ("clusters", "parts", "verbs", "nouns", "frames")
 # Sequences longer than this are cut: it bounds memory on text without line breaks.
 _LONGEST = 300
 
@@ -44,7 +58,7 @@ class Words:
     start, end : array of int
         Character offsets in the word's own text.
     text, sentence, line : array of int
-        Numbers of the text, the sentence and the sequence (a paragraph, or a piece of a long one) a word is in.
+        Numbers of the text, the sentence and the line (a paragraph, or a piece of a long one) a word is in.
     attributes : array of uint32, shape (words, attributes)
         What is known of each word by itself, in the order of `ATTRIBUTES`.
     in_marks : array of int
@@ -111,10 +125,10 @@ def _kinds() -> dict[str, int]:
 
 
 @cache
-def _clusters() -> dict[int, tuple[int, int]]:
+def _classes() -> dict[int, tuple[int, ...]]:
     with np.load(resource_path("models", "words_en.npz"), allow_pickle=False) as stored:
-        columns = (stored[name].tolist() for name in ("keys", "clusters", "parts"))
-        return {key: (cluster, part) for key, cluster, part in zip(*columns, strict=True)}
+        columns = [stored[name].tolist() for name in ("keys", *_STORED)]
+        return {key: tuple(values) for key, *values in zip(*columns, strict=True)}
 
 
 @lru_cache(maxsize=1 << 17)
@@ -122,7 +136,7 @@ def _attributes(word: str) -> tuple[int, ...]:
     """What is known of a word by itself, in the order of `ATTRIBUTES`."""
     norm = re.sub(r"\d", "0", word.lower().replace("’", "'"))
     key = hash_text(norm)
-    cluster, part = _clusters().get(key, (0, 0))
+    cluster, *senses = _classes().get(key, (0,) * len(_STORED))
     return (
         key,
         hash_text(norm[-3:]),
@@ -131,7 +145,7 @@ def _attributes(word: str) -> tuple[int, ...]:
         cluster,
         cluster & 0xFF,
         cluster & 0xF,
-        part,
+        *senses,
         _kinds().get(norm, 0),
     )
 

@@ -49,7 +49,7 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     -----
     The numbers are those of vaderSentiment's `polarity_scores` to the last digit, its slips included; the
     lexicon, the emojis and the constants are read from the installed package. Its rules are gone through
-    here once a sentence instead of once a word, which takes about a sixth of the time on news sentences. The
+    here once a sentence instead of once a word, which takes about a fifth of the time on news sentences. The
     installed package is compared with the version these rules were written for, 3.3.2; where its source or
     its lists differ, the package itself does the scoring.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 from string import punctuation
 from typing import Any
@@ -31,16 +32,16 @@ _MAX_TOKENS = 100_000
 Scores = tuple[float, float, float, float]  # neg, neu, pos, compound
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """What the rules ask of a word, wherever it stands."""
 
+    lower: str  # empty for a word in none of the lists
     in_capitals: bool
-    lower: str = ""
-    valence: float | None = None  # the lexicon's; None: not in the lexicon
-    booster: float = 0.0  # what a degree adverb adds to a word that follows; 0: no degree adverb
-    negates: bool = False
-    triggers: bool = False  # a rule for the words around it, or for itself
+    valence: float | None  # the lexicon's; None: not in the lexicon
+    booster: float  # what a degree adverb adds to a word that follows; 0: no degree adverb
+    negates: bool
+    triggers: bool  # a rule for the words around it, or for itself
 
 
 class VaderRules:
@@ -120,7 +121,8 @@ class VaderRules:
                 continue  # a word of the lexicon changes none that follows
             if other.booster:
                 valence += self._boost(other, valence, words) * _DAMPING[distance]
-            valence = self._negate(valence, other, behind, distance)
+            if other.triggers or behind[0] in _SO:
+                valence = self._negate(valence, other, behind, distance)
             if distance == 2:  # so the first three words of a sentence never end an idiom
                 valence = self._replace_by_idiom(valence, words[at - 3 : at + 3])
         return self._after_least(valence, behind)
@@ -134,7 +136,7 @@ class VaderRules:
     def _beside_no(self, word: Word, behind: Sequence[str], after: Word | None) -> float:
         """The lexicon's valence, unless "no", itself in the lexicon, stands for a negation."""
         valence = word.valence or 0.0
-        if "no" in behind[:2] or (behind[2:] == ["no"] and behind[0] in {"or", "nor"}):
+        if "no" in behind and ("no" in behind[:2] or behind[0] in {"or", "nor"}):
             return valence * self._negation
         if word.lower == "no" and after is not None and after.valence is not None:
             return 0.0
@@ -176,7 +178,7 @@ class VaderRules:
 
     def _after_least(self, valence: float, behind: Sequence[str]) -> float:
         """Valence turned round by "least", but not by "at least" and "very least"."""
-        if behind[:1] != ["least"] or behind[1:2] in (["at"], ["very"]):
+        if "least" not in behind[:1] or behind[1:2] in (["at"], ["very"]):
             return valence
         return valence * self._negation
 
@@ -197,8 +199,7 @@ class _Words(dict[str, Word]):
         self._negations = frozenset(negations)
         self._triggers = frozenset([*triggers, *boosters, *negations])
         self._listed = self._triggers.union(lexicon, company)
-        # Most words are in no list. They are all alike to the rules, and take no room of their own.
-        self._unlisted = {in_capitals: Word(in_capitals) for in_capitals in (False, True)}
+        self._word = cache(self._look_up)
 
     def __missing__(self, token: str) -> Word:
         if len(self) >= _MAX_TOKENS:
@@ -211,15 +212,20 @@ class _Words(dict[str, Word]):
         # Two characters or fewer are likely an emoticon, and keep their marks: so does "no,".
         written = token if len(stripped) <= 2 else stripped
         lower = written.lower()
-        if lower not in self._listed and "n't" not in lower:
-            return self._unlisted[written.isupper()]
+        if lower not in self._listed:
+            # Words in no list are all alike to the rules, and so are their contractions with "not".
+            lower = "n't" if "n't" in lower else ""
+        return self._word(lower, written.isupper())
+
+    def _look_up(self, lower: str, in_capitals: bool) -> Word:
+        contracted = "n't" in lower
         return Word(
-            in_capitals=written.isupper(),
             lower=lower,
+            in_capitals=in_capitals,
             valence=self._lexicon.get(lower),
             booster=self._boosters.get(lower, 0.0),
-            negates=lower in self._negations or "n't" in lower,
-            triggers=lower in self._triggers or "n't" in lower,
+            negates=contracted or lower in self._negations,
+            triggers=contracted or lower in self._triggers,
         )
 
 

@@ -41,6 +41,8 @@ def span_keys(table, *columns):
 
 def test_gold_is_the_one_the_floors_were_measured_on():
     for name, entry in FLOORS.items():
+        if not entry["gold"]:
+            continue  # published gold that is not part of the project
         digest = hashlib.sha256()
         for file in entry["gold"]:
             digest.update((GOLD / file).read_bytes())
