@@ -17,7 +17,7 @@ from mediakit.annotate.quotes import find_quotes
 from mediakit.assess.frames import find_frames
 from mediakit.assess.sentiment import score_sentiment
 from mediakit.compare.design import Design
-from mediakit.compare.overview import compare_all
+from mediakit.compare.overview import check_by, compare_all
 
 
 def analyze(
@@ -80,6 +80,7 @@ def analyze(
     corpus = as_corpus(corpus)
     articles = corpus.articles
     check_columns(articles, [by], "The articles table")
+    check_by(by)
     actor_codebook = None if actors is None else load_codebook(actors, "actors")
     frame_codebook = load_codebook(frames, "frames")
 

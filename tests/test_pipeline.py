@@ -98,6 +98,12 @@ def test_groups_can_be_any_column():
     assert set(analysis.estimates["side"]) == {"x", "y"}
 
 
+@pytest.mark.parametrize("by", ["article_id", "actor"])
+def test_groups_cannot_be_made_by_what_is_compared(by):
+    with pytest.raises(mk.MediakitError, match="Rename your column"):
+        mk.analyze(pd.DataFrame({"article_id": ["a"], "text": ["x"], "actor": ["y"]}), by=by)
+
+
 def test_errors_name_the_column():
     with pytest.raises(mk.MediakitError, match="'side'"):
         mk.analyze(pd.DataFrame({"article_id": ["a"], "text": ["x"]}), by="side")

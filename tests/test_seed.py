@@ -88,6 +88,14 @@ def test_quotations_without_a_codebook(seed):
     assert (holy["speaker"], holy["actor"], holy["use"]) == ("She", gold["marked"][4]["actor"], "speech")
 
 
+def test_what_nobody_said_is_nobody_s(seed):
+    # "Neither X nor Y mentioned the issue": two sentences of the article are denials of speech.
+    _, analysis = seed
+    said = " ".join(analysis.quotes["text"])
+    assert "the issue in their statements" not in said
+    assert "reports of the deployment of thousands" not in said
+
+
 def test_frames_and_voices(seed):
     gold, analysis = seed
     spellings = {name: forms for name, forms in gold["aliases"].items() if isinstance(forms, list)}
@@ -114,5 +122,6 @@ def test_report_shows_both_measures(seed, tmp_path):
     _, analysis = seed
     mk.write_report(analysis, tmp_path / "report")
     index = (tmp_path / "report/index.html").read_text(encoding="utf-8")
-    assert "holy battle" in index and "0.38" in index
+    assert "holy battle" in index and "0.38" in index and "0.25" in index
+    assert "lexicon" in index  # the paragraph that says why the two differ
     assert pd.notna(analysis.frames["vader"]).all()

@@ -165,7 +165,7 @@ def load_codebook(source: Source, kind: Literal["actors", "frames"] | None = Non
     UnknownNameError
         When there is neither such a file nor a shipped codebook of that name.
     """
-    codebook = source if isinstance(source, Codebook) else _read(_locate(source))
+    codebook = source if isinstance(source, Codebook) else _read(_locate(source, kind))
     if kind is not None and codebook.header.kind != kind:
         raise CodebookError(
             f"The codebook {codebook.header.name!r} holds {codebook.header.kind}; "
@@ -187,7 +187,7 @@ def to_toml(codebook: Codebook) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _locate(source: str | Path) -> Path:
+def _locate(source: str | Path, kind: str | None = None) -> Path:
     path = Path(source)
     if path.is_file():
         return path
@@ -198,7 +198,8 @@ def _locate(source: str | Path) -> Path:
         raise CodebookError(
             f"There is no codebook file {str(source)!r}. Check the path, or name a shipped one."
         )
-    raise UnknownNameError("codebook", str(source), list_resources("codebooks", ".toml"))
+    what = f"codebook of {kind} (nor a file)" if kind else "codebook (nor a file)"
+    raise UnknownNameError(what, str(source), list_codebooks(kind))
 
 
 def _read(path: Path, seen: tuple[Path, ...] = ()) -> Codebook:

@@ -30,13 +30,3 @@ class UnknownNameError(MediakitError, ValueError):
         close = get_close_matches(str(got), names, n=1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         super().__init__(f"Unknown {what}: {got!r}. Known: {', '.join(names) or 'none'}.{hint}")
-
-
-class MissingPackageError(MediakitError, ImportError):
-    """An optional package is needed; the message says how to install it."""
-
-    def __init__(self, package: str, purpose: str, extra: str) -> None:
-        super().__init__(
-            f"{purpose} needs the package {package!r}, which is not installed. "
-            f'Install it with: pip install "mediakit-news[{extra}]"'
-        )

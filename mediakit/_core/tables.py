@@ -272,10 +272,13 @@ def check_table(frame: object, name: str) -> pd.DataFrame:
             f"A row is {table.row}; needed are {_quoted(table.required)}. Rename the columns with "
             "frame.rename(columns={...})."
         )
-    try:
-        checked = build_table(name, frame)
-    except (TypeError, ValueError) as error:
-        raise TableError(f"The {name} table has a column of the wrong kind: {error}") from error
+    repeated_names = frame.columns[frame.columns.duplicated()]
+    if len(repeated_names):
+        raise TableError(f"The {name} table has two columns {repeated_names[0]!r}. Rename or drop one.")
+    for declared in table.columns:
+        if declared.name in frame.columns:
+            _check_kind(frame[declared.name], declared, name)
+    checked = build_table(name, frame)
     if name == "articles":  # a missing body or title is an empty one: spans need a string to point into
         for column in ("title", "text", "outlet"):
             checked[column] = checked[column].fillna("")
@@ -292,6 +295,29 @@ def check_table(frame: object, name: str) -> pd.DataFrame:
                 f"Each row needs its own {', '.join(table.key)}; drop or rename the repeated ones."
             )
     return checked
+
+
+def _check_kind(series: pd.Series[Any], column: Column, name: str) -> None:
+    """Refuse a column whose values are not of its kind, naming the first that is not."""
+    try:
+        _as_kind(series, column.kind)
+    except (TypeError, ValueError, OverflowError) as error:
+        place, value = next(
+            ((place, value) for place, value in series.items() if not _is_kind(value, column.kind)),
+            (series.index[0], series.iloc[0]),
+        )
+        raise TableError(
+            f"The column {column.name!r} of the {name} table ({column.meaning}) has {value!r} in row {place}, "
+            f"which cannot be read as {column.kind.removeprefix('maybe_')}. Mend or drop the value. ({error})"
+        ) from error
+
+
+def _is_kind(value: Any, kind: Kind) -> bool:
+    try:
+        _as_kind(pd.Series([value], dtype=object), kind)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def check_columns(frame: pd.DataFrame, columns: Sequence[str], what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -108,9 +108,13 @@ def find_copies(articles: pd.DataFrame, *, min_share: float = 0.3) -> pd.DataFra
     known = list(_describe(check_table(articles, "articles")))
     pairs = [pair for pair in _candidates(known, min_share) if _linked(known, pair, min_share)]
     agencies = _agencies(known)
+    partners: dict[str, list[_Article]] = {}
+    for one, other in pairs:
+        partners.setdefault(known[one].article_id, []).append(known[other])
+        partners.setdefault(known[other].article_id, []).append(known[one])
     rows: list[dict[str, Any]] = []
     for members in _groups(len(known), pairs):
-        rows += _describe_group([known[at] for at in members], agencies)
+        rows += _describe_group([known[at] for at in members], partners, agencies)
     return build_table("copies", rows)
 
 
@@ -187,23 +191,27 @@ def _linked(known: Sequence[_Article], pair: tuple[int, int], min_share: float) 
     """Whether the later article has enough of its own prose from the earlier, or took most of it over."""
     earlier, later = sorted((known[at] for at in pair), key=lambda one: one.time)
     for one, other, needed in ((later, earlier, min_share), (earlier, later, max(_TAKEN_OVER, min_share))):
-        copied = _covered(one, [other]) & ~one.marked
+        copied = _covered(one, other) & ~one.marked
         if copied.sum() >= _FEWEST_WORDS and copied.sum() >= needed * (~one.marked).sum():
             return True
     # Too short to judge by the number of words: all of it, marks and all.
-    return min(_share(earlier, [later]), _share(later, [earlier])) >= _SHORT_SHARE
+    return min(_share(earlier, later), _share(later, earlier)) >= _SHORT_SHARE
 
 
-def _share(article: _Article, others: Sequence[_Article]) -> float:
-    """Share of an article's words inside shingles that any of the others has."""
-    return float(_covered(article, others).sum() / max(article.n_words, 1))
+def _share(article: _Article, other: _Article) -> float:
+    """Share of an article's words inside shingles that the other has."""
+    return float(_covered(article, other).sum() / max(article.n_words, 1))
 
 
-def _covered(article: _Article, others: Sequence[_Article]) -> npt.NDArray[np.bool_]:
-    """For each word of an article, whether it lies inside a shingle that any of the others has."""
-    if not len(article.shingles) or not others:
+def _covered(article: _Article, other: _Article) -> npt.NDArray[np.bool_]:
+    """For each word of an article, whether it lies inside a shingle that the other has."""
+    if not len(article.shingles):
         return np.zeros(article.n_words, dtype=bool)
-    shared = np.isin(article.shingles, np.concatenate([other.shingles for other in others]))
+    return _words_of(np.isin(article.shingles, other.shingles))
+
+
+def _words_of(shared: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """For each word of an article, whether it lies inside one of the shared shingles."""
     covered: npt.NDArray[np.bool_] = np.convolve(shared, np.ones(_LENGTH, dtype=np.int64)) > 0
     return covered
 
@@ -242,25 +250,18 @@ def _agencies(known: Sequence[_Article]) -> list[str]:
     ]
 
 
-def _describe_group(members: Sequence[_Article], agencies: Sequence[str]) -> list[dict[str, Any]]:
-    named = Counter(
-        article.outlet
-        for article in members
-        for other in members
-        if other.outlet != article.outlet and any(same_name(article.outlet, name) for name in other.credited)
-    )
-    origin = min(
-        members,
-        key=lambda one: (
-            one.outlet not in agencies,
-            -min(named[one.outlet], 1),
-            one.time,
-            members.index(one),
-        ),
-    )
+def _describe_group(
+    members: Sequence[_Article], partners: Mapping[str, Sequence[_Article]], agencies: Sequence[str]
+) -> list[dict[str, Any]]:
+    origin = _origin(members, agencies)
     rest = sorted((one for one in members if one is not origin), key=lambda one: one.time)
     ordered = [origin, *rest]
-    kinds = [_kind(one, ordered[:at], origin, agencies) for at, one in enumerate(ordered) if at]
+    places = {one.article_id: at for at, one in enumerate(ordered)}
+    kinds: list[str] = []
+    for at, one in enumerate(rest, 1):
+        linked = sorted(places[other.article_id] for other in partners[one.article_id])
+        earlier = [ordered[place] for place in linked if 0 < place < at]
+        kinds.append(_kind(one, [origin, *earlier], agencies))
     own = next(kind for kind in ("wire", "reprint", "update") if kind in kinds)
     return [
         {
@@ -268,14 +269,38 @@ def _describe_group(members: Sequence[_Article], agencies: Sequence[str]) -> lis
             "group_id": short_hash([origin.article_id]),
             "origin": one is origin,
             "kind": kind,
-            "share": _share(one, ordered[:at]),
+            "share": share,
         }
-        for at, (one, kind) in enumerate(zip(ordered, [own, *kinds], strict=True))
+        for one, kind, share in zip(ordered, [own, *kinds], _shares_of_earlier(ordered), strict=True)
     ]
 
 
-def _kind(article: _Article, earlier: Sequence[_Article], origin: _Article, agencies: Sequence[str]) -> str:
-    source = max(earlier, key=lambda one: _share(article, [one]))
+def _origin(members: Sequence[_Article], agencies: Sequence[str]) -> _Article:
+    """An agency's article, else one whose outlet another credits, else the earliest, else the first."""
+    credits = {(other.outlet, name) for other in members for name in other.credited}
+    named = {
+        outlet
+        for outlet in {one.outlet for one in members}
+        if any(other != outlet and same_name(outlet, name) for other, name in credits)
+    }
+    return min(members, key=lambda one: (one.outlet not in agencies, one.outlet not in named, one.time))
+
+
+def _shares_of_earlier(ordered: Sequence[_Article]) -> list[float]:
+    """For each article, the share of its words inside shingles that any article before it has."""
+    lengths = [len(one.shingles) for one in ordered]
+    holders = np.repeat(np.arange(len(ordered)), lengths)
+    _, first, codes = np.unique(
+        np.concatenate([one.shingles for one in ordered]), return_index=True, return_inverse=True
+    )
+    shared = np.split(holders[first][codes] < holders, np.cumsum(lengths)[:-1])
+    return [float(_words_of(own).sum() / one.n_words) for one, own in zip(ordered, shared, strict=True)]
+
+
+def _kind(article: _Article, earlier: Sequence[_Article], agencies: Sequence[str]) -> str:
+    """The kind of a copy, from the earlier articles it may come from; the first is the origin."""
+    origin = earlier[0]
+    source = max(earlier, key=lambda one: _share(article, one))
     if article.outlet and source.outlet == article.outlet:
         return "update"
     if origin.outlet in agencies:

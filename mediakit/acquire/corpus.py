@@ -92,7 +92,8 @@ def read_corpus(
     Line ends become newlines and control characters are dropped. Page furniture, subheads and credits are
     taken out of the text; a text without any stays character for character as the source has it. Times
     without a zone are taken as UTC. An article without an id gets a hash of its address, or of outlet, title,
-    date and text: the same on every machine.
+    date and text: the same on every machine. Of different articles with one id the first read keeps it as it
+    is; the later ones get a hash of outlet, title, date and text behind it and a doubt in rejects.
 
     Examples
     --------
@@ -156,7 +157,7 @@ def _refuse_hopeless(read: Sequence[FileRead], columns: Mapping[str, str] | None
         shown = ", ".join(repr(found.name) for found in read[:5]) + (", …" if len(read) > 5 else "")
         raise InputError(
             f"None of the {len(read)} files is of a known format: {shown}. Known are "
-            f"{', '.join(list_formats())}; say which with format=, or add a reader with register_reader."
+            f"{', '.join(list_formats())}; say which with format=."
         )
     if len(read) == 1 and read[0].named and read[0].names and "text" not in read[0].mapped.chosen:
         raise InputError(f"{read[0].name}: {read[0].problems[0].reason}. {read[0].problems[0].remedy}.")

@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from mediakit._core.provenance import short_hash
 from mediakit.acquire.reading import Problem
 
+_SUFFIX_LENGTH = 8
 _CONTENT = ("outlet", "title", "text", "published")
+
+
+@dataclass(frozen=True)
+class _Admitted:
+    """An article that was kept: its id, and where it was read."""
+
+    article_id: str
+    shown: str
 
 
 class Identities:
     """The ids given so far, and what stands under each."""
 
     def __init__(self) -> None:
-        self._content: dict[str, str] = {}
-        self._place: dict[str, str] = {}
-        self._copies: dict[str, int] = {}
+        # For each id that was given or wished for: the content of its articles, first of all the holder's.
+        self._known: dict[str, dict[str, _Admitted]] = {}
 
     def admit(self, row: dict[str, Any], place: str, shown: str) -> tuple[bool, Problem | None]:
         """Whether a row is to be kept, with an id of its own, and the problem when its id was taken.
 
-        The same content under the same id is dropped; other content gets the id with a number behind it.
+        The same content under the same id is dropped; other content gets the id with a hash of it behind.
         """
         article_id = row["article_id"]
         content = _digest(row)
-        if article_id not in self._content:
-            self._note(article_id, content, shown)
+        known = self._known.setdefault(article_id, {})
+        if not known:
+            known[content] = _Admitted(article_id, shown)
             return True, None
-        first = self._place[article_id]
-        if any(self._content.get(known) == content for known in self._names(article_id)):
+        if content in known:
+            same = known[content]
             return False, Problem(
-                place, f"the same article as in {first}, id {article_id!r}", "nothing to do: it was read once"
+                place,
+                f"the same article as in {same.shown}, id {same.article_id!r}",
+                "nothing to do: it was read once",
             )
-        number = self._copies.get(article_id, 1) + 1
-        while f"{article_id}-{number}" in self._content:
-            number += 1
-        self._copies[article_id] = number
-        row["article_id"] = f"{article_id}-{number}"
-        self._note(row["article_id"], content, shown)
+        holder = next(iter(known.values()))
+        row["article_id"] = self._free(article_id, content)
+        known[content] = _Admitted(row["article_id"], shown)
+        self._known[row["article_id"]] = {content: known[content]}
         return True, Problem(
             place,
-            f"the id {article_id!r} belongs to another article in {first}; renamed to {row['article_id']!r}",
+            f"the id {article_id!r} belongs to another article in {holder.shown}; "
+            f"renamed to {row['article_id']!r}",
             "give each article an id of its own, or name the column with the right one in columns=",
             doubt=True,
         )
 
-    def _names(self, article_id: str) -> Sequence[str]:
-        numbers = range(2, self._copies.get(article_id, 1) + 1)
-        return [article_id, *(f"{article_id}-{number}" for number in numbers)]
-
-    def _note(self, article_id: str, content: str, shown: str) -> None:
-        self._content[article_id] = content
-        self._place[article_id] = shown
+    def _free(self, article_id: str, content: str) -> str:
+        """The id with a hash of the content behind it: the same whatever else was read."""
+        suffix = f"-{content[:_SUFFIX_LENGTH]}"
+        free = article_id + suffix
+        while free in self._known:
+            free += suffix
+        return free
 
 
 def _digest(row: Mapping[str, Any]) -> str:

@@ -22,7 +22,9 @@ EAGERNESS = 3.0
 _THRESHOLD = 0.3
 # Characters worked on at once: bounds memory, and is enough for numpy to be fast.
 _BATCH = 200_000
-_EDGES = "“”„‟«»〝〞\"‘’‚'` \t\n\u00a0"
+# Signs that are no part of a content, or of a source, at its edges.
+_MARKS = "“”„‟«»〝〞\"‘’‚'` \t\n\u00a0"
+_COMMAS = ",;:–—"
 
 
 @dataclass(frozen=True)
@@ -154,11 +156,11 @@ def _as_attribution(
     def span(first: int, end: int) -> Span:
         return int(words.start[first]), int(words.end[end - 1])
 
-    source = drafts.source[cue].tolist()
+    first, end = drafts.source[cue].tolist()
     return Attribution(
         tuple(span(first, end) for first, end in content),
         span(int(pairs.first[cue]), int(pairs.end[cue])),
-        span(source[0], source[1]) if source[0] >= 0 else None,
+        span(first, end) if first >= 0 else None,
         round(float(speaker[cue]), 4),
     )
 
@@ -166,19 +168,20 @@ def _as_attribution(
 def _move(attribution: Attribution, text: str, by: int) -> Attribution:
     """The attribution with offsets counted from the text's beginning, without marks at the edges."""
 
-    def moved(span: Span | None) -> Span | None:
-        return None if span is None else (span[0] + by, span[1] + by)
+    def moved(span: Span | None, edges: str) -> tuple[Span, ...]:
+        trimmed = _trim(text, span[0] + by, span[1] + by, edges) if span else (0, 0)
+        return (trimmed,) if trimmed[0] < trimmed[1] else ()
 
-    content = (_trim(text, start + by, end + by) for start, end in attribution.content)
     return replace(
         attribution,
-        content=tuple((start, end) for start, end in content if start < end),
-        cue=moved(attribution.cue),
-        source=moved(attribution.source),
+        content=tuple(span for stretch in attribution.content for span in moved(stretch, _MARKS)),
+        cue=next(iter(moved(attribution.cue, " ")), None),
+        source=next(iter(moved(attribution.source, _MARKS + _COMMAS)), None),
     )
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    """A span without quotation marks and white space at its edges."""
+def _trim(text: str, start: int, end: int, edges: str) -> Span:
+    """A span without some signs at its edges; one of such signs alone becomes empty."""
     words = text[start:end]
-    return start + len(words) - len(words.lstrip(_EDGES)), start + len(words.rstrip(_EDGES))
+    end = start + len(words.rstrip(edges))
+    return min(start + len(words) - len(words.lstrip(edges)), end), end

@@ -31,7 +31,7 @@ _REACH = 200
 # A word is part of the content, or the source, from this probability on. The half gives the median length
 # where the end is in doubt, which matches more often than the most probable one (F1 .715 instead of .713).
 _HALF = 0.5
-_SOURCE = 0.4
+_SOURCE = 0.3
 
 TEMPLATES = parse_templates(
     """

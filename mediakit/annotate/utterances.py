@@ -16,6 +16,10 @@ from mediakit.annotate.works import find_use
 
 _COLON = re.compile(r"\s*(?P<who>[^\W\d_][^\s:“”]*(?: [^\s:“”]+){0,5}?)\s*:\s*$")  # "Mayor: ‘We stay’"
 _TRAILING = re.compile(r"\s*(?:[:,–—-]|\s)\s*(?:says?\s+)?(?P<who>[^\W\d_][^:“”\"\n]{1,40}?)\s*$")
+_DENIAL = re.compile(
+    r"(?:\b(?:not|never|neither|nor)|n[’']t)(?: (?:yet|even|explicitly|publicly|\w+ly|be|have|been))?\s+$"
+)
+_NOBODY = re.compile(r"\b(?:neither|nor|nobody|no one)\b", re.IGNORECASE)
 _APPOSED = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}(?=[,.])")
 _SHORT = 4  # words; what is longer in marks, in a sentence of the outlet's own, is speech
 _LONGEST = 4000  # characters; what goes on longer without a stop is a table or damaged, and no sentence
@@ -89,7 +93,7 @@ def merge(text: str, tagged: Iterable[Attribution]) -> list[Attribution]:
     surer of plain cases it has seen too few of.
     """
     stretches = find_stretches(text)
-    found = _Drafts(_tidy(text, attribution, stretches) for attribution in tagged)
+    found = _Drafts(_tidy(text, one, stretches) for one in tagged if not _is_denied(text, one))
     dropped: set[int] = set()
     for ruled in find_by_rules(text):
         if not any(_overlap(stretches, span) for span in ruled.spans):
@@ -99,6 +103,17 @@ def merge(text: str, tagged: Iterable[Attribution]) -> list[Attribution]:
             dropped |= held
             found.add(ruled)
     return [attribution for at, attribution in enumerate(found.all) if at not in dropped]
+
+
+def _is_denied(text: str, attribution: Attribution) -> bool:
+    """True when the text says that nobody said it: "has not denied", "neither Toll nor Lund mentioned"."""
+    if attribution.cue is None:
+        return False
+    start = attribution.cue[0]
+    if _DENIAL.search(text[max(start - 40, 0) : start]):
+        return True
+    speaker = attribution.speaker
+    return speaker is not None and _NOBODY.search(text[max(speaker[0] - 8, 0) : speaker[1]]) is not None
 
 
 def _tidy(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> Attribution:

@@ -97,7 +97,8 @@ def cut_span(stretches: list[Stretch], start: int, end: int) -> list[Stretch]:
     """A span cut where the voice changes; what lies outside all stretches is the outlet's."""
     pieces = []
     at = start
-    for stretch in stretches[bisect_right(stretches, start, key=lambda stretch: stretch.end) :]:
+    for which in range(bisect_right(stretches, start, key=lambda stretch: stretch.end), len(stretches)):
+        stretch = stretches[which]  # no slice: a copy of the tail for each span would be quadratic
         if stretch.start >= end:
             break
         if stretch.start > at:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from mediakit._core.errors import TableError
 from mediakit._core.tables import build_table
 from mediakit.compare.design import Design
 from mediakit.compare.groups import Comparison, compare_groups
@@ -13,6 +14,7 @@ from mediakit.compare.groups import Comparison, compare_groups
 # Comparisons are made for the actors that most articles mention: each further one enlarges the families of
 # tests that the p values are corrected over.
 N_ACTORS = 8
+_CELLS = ("actor", "frame", "voice_kind")
 
 
 def compare_all(
@@ -72,6 +74,21 @@ def compare_all(
     return Comparison(estimates, contrasts, " ".join(dict.fromkeys(notes)))
 
 
+def check_by(by: str) -> None:
+    """Refuse to group by a column that names articles or the cells of a comparison.
+
+    Raises
+    ------
+    TableError
+        When `by` is one of these.
+    """
+    if by in ("article_id", *_CELLS):
+        raise TableError(
+            f"Groups cannot be made by {by!r}: it names articles, or is a column of the scores compared. "
+            f"Rename your column, for example with articles.rename(columns={{{by!r}: 'group'}})."
+        )
+
+
 def leading_actors(table: pd.DataFrame, n: int = N_ACTORS) -> list[str]:
     """The actors that a table has in most articles, the most first, ties by name."""
     counts = table.groupby("actor")["article_id"].nunique()
@@ -85,5 +102,5 @@ def _about(scores: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
 def _stack(tables: Sequence[tuple[str, pd.DataFrame]], by: str) -> pd.DataFrame:
     """Tables of different cells below each other, the columns that name a cell first."""
     stacked = pd.concat([table.assign(scores=name) for name, table in tables], ignore_index=True)
-    first = [name for name in ("scores", by, "actor", "frame", "voice_kind") if name in stacked]
+    first = [name for name in ("scores", by, *_CELLS) if name in stacked]
     return stacked[[*first, *(name for name in stacked.columns if name not in first)]]

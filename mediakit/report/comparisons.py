@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from mediakit._core.tables import TABLES
+from mediakit._core.wording import plural
 from mediakit.plot.selection import MEASURE_LABELS, PERCENT, format_estimate
-from mediakit.report.evidence import Evidence
+from mediakit.report.evidence import BY, Evidence
 from mediakit.report.figures import Figure, draw_figures
-from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, plural, signed, to_rows
+from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, signed, to_rows
 
 MAX_CROSSED = 12
 MAX_CONTRASTS = 15
@@ -55,9 +56,9 @@ def group_columns(table: pd.DataFrame, name: str) -> list[str]:
     return [column for column in table.columns if column not in {*TABLES[name].names, "scores"}]
 
 
-def cross_estimates(estimates: pd.DataFrame, by: str, evidence: Evidence) -> list[Comparison]:
+def cross_estimates(estimates: pd.DataFrame, evidence: Evidence) -> list[Comparison]:
     """Each comparison with its figures and grids: outlets across, actors or frames down, voices apart."""
-    columns = group_columns(estimates, "estimates")
+    by, columns = evidence.by, group_columns(estimates, "estimates")
     if estimates.empty or by not in columns:
         return []
     cells = [column for column in columns if column not in {by, "voice_kind"}]
@@ -102,7 +103,7 @@ def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
     rows = [
         [
             Cell(_NAMES.get(row.get("scores") or "", row.get("scores") or NONE)),
-            *(Cell(row[column] or NONE) for column in columns),
+            *(Cell(NONE if row[column] is None else str(row[column])) for column in columns),
             Cell(row["measure"]),
             estimate_cell(row, columns, evidence),
             Cell(show_interval(row)),
@@ -116,7 +117,7 @@ def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
     return Grid("All estimates", heads, rows, n_numeric=0, note=_cap(len(rows), len(estimates), "estimates"))
 
 
-def list_contrasts(contrasts: pd.DataFrame, by: str, evidence: Evidence, limit: int = MAX_LISTED) -> Grid:
+def list_contrasts(contrasts: pd.DataFrame, evidence: Evidence, limit: int = MAX_LISTED) -> Grid:
     """Pairs of groups, the smallest corrected p first, with the size of the family it was corrected over."""
     columns = group_columns(contrasts, "contrasts")
     order = ["p_adjusted", "p", "group_a", "group_b", *columns, "measure"]
@@ -124,14 +125,14 @@ def list_contrasts(contrasts: pd.DataFrame, by: str, evidence: Evidence, limit: 
     rows = []
     for row in to_rows(ordered):
         scores = row.get("scores") or ""
-        within = _members(scores, row, columns)
+        within = _members(scores, row, columns, evidence.by)
         cells = [str(row[column]) for column in columns if row[column] is not None]
         about = Cell(" · ".join(cells) or "All", notes=[_about(scores, row["measure"])])
         rows.append(
             [
                 about,
-                Cell(row["group_a"], evidence.link(scores, {by: row["group_a"], **within})),
-                Cell(row["group_b"], evidence.link(scores, {by: row["group_b"], **within})),
+                Cell(row["group_a"], evidence.link(scores, {BY: row["group_a"], **within})),
+                Cell(row["group_b"], evidence.link(scores, {BY: row["group_b"], **within})),
                 Cell(
                     show_value(row["difference"], row["measure"], difference=True), notes=[show_interval(row)]
                 ),
@@ -152,7 +153,7 @@ def estimate_cell(row: Row, columns: Sequence[str], evidence: Evidence) -> Cell:
     if row["estimate"] is None:
         return Cell(NONE)
     scores = row.get("scores") or ""
-    group = _members(scores, row, columns)
+    group = _members(scores, row, columns, evidence.by)
     shown = show_value(row["estimate"], row["measure"])
     bounds = show_interval(row)
     of = plural(row["n_articles"], "article")
@@ -178,9 +179,11 @@ def show_interval(row: Row) -> str:
     return f"[{decimal(scale * low, places)}, {decimal(scale * high, places)}]"
 
 
-def _members(scores: str, row: Row, columns: Sequence[str]) -> dict[str, Any]:
+def _members(scores: str, row: Row, columns: Sequence[str], by: str) -> dict[str, Any]:
     """What the rows behind a number have in common; of quotations only speech is compared."""
-    group = {column: row[column] for column in columns if row[column] is not None}
+    group = {
+        BY if column == by else column: row[column] for column in columns if row[column] is not None
+    }
     return {**group, "use": "speech"} if scores == "quotes" else group
 
 

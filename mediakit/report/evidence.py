@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,18 +10,21 @@ import pandas as pd
 
 from mediakit._core.provenance import short_hash
 from mediakit._core.sentences import find_sentences, sentence_at
+from mediakit._core.wording import plural
 from mediakit.report.highlight import Piece, Span, mark_text
 from mediakit.report.inert import slug
 from mediakit.report.marks import KINDS, article_path, describe_voice, span_anchor, who_speaks
-from mediakit.report.numbers import Row, day, decimal, plural, to_rows, vader_label
+from mediakit.report.numbers import Row, day, decimal, to_rows, vader_label
 
 MAX_SHOWN = 200
+BY = "by"  # stands in a group for the column that makes the groups, which may be named like one of a table
 _MAX_CONTEXT = 400  # characters on each side: a text without full stops is one sentence
 _NOUNS = {
     "quotes": ("stretch of quoted or reported words", "stretches of quoted or reported words"),
     "sentiment": ("scored mention", "scored mentions"),
     "frames": ("cue", "cues"),
 }
+_Key = tuple[str | None, ...]
 _TITLES = {"quotes": "Quotations", "sentiment": "Scored mentions", "frames": "Frame cues"}
 
 
@@ -70,9 +73,14 @@ class Evidence:
         The articles, in the order in which evidence is listed.
     tables : mapping of str to DataFrame
         The tables that were compared, by name: quotes, sentiment, frames.
+    by : str, default "outlet"
+        The column that makes the groups: of the articles, or else of the tables.
     """
 
-    def __init__(self, articles: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(
+        self, articles: pd.DataFrame, tables: Mapping[str, pd.DataFrame], by: str = "outlet"
+    ) -> None:
+        self.by = by
         self._articles = {row["article_id"]: row for row in to_rows(articles)}
         self._sentences: dict[tuple[str, str], list[tuple[int, int]]] = {}
         order = {article_id: at for at, article_id in enumerate(self._articles)}
@@ -83,7 +91,7 @@ class Evidence:
             )
             for name, table in tables.items()
         }
-        self._places: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], list[int]]] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], dict[_Key, list[int]]] = {}
         self._pages: dict[str, Page] = {}
 
     def link(self, scores: str, group: Mapping[str, Any], number: str = "") -> str | None:
@@ -94,13 +102,14 @@ class Evidence:
         scores : str
             The table the number was made from.
         group : mapping
-            Columns of that table, or of the articles, and the value each has in the group.
+            Columns of that table, or of the articles, or `BY`, and the value each has in the group; values
+            are compared as text, which is how contrasts name their groups.
         number : str, optional
             The number in words, to be shown on the page.
         """
         if scores not in self._rows:
             return None
-        places = self._find(scores, tuple(group)).get(tuple(group.values()))
+        places = self._find(scores, tuple(group)).get(_as_key(group.values()))
         if not places:
             return None
         pairs = [f"{name}={value}" for name, value in group.items()]
@@ -120,12 +129,13 @@ class Evidence:
         rows = self._rows[page.scores]
         return [self.show(page.scores, rows[place]) for place in page.places[:MAX_SHOWN]]
 
-    def _find(self, scores: str, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
+    def _find(self, scores: str, columns: tuple[str, ...]) -> dict[_Key, list[int]]:
         if (scores, columns) not in self._places:
-            places: dict[tuple[Any, ...], list[int]] = {}
+            places: dict[_Key, list[int]] = {}
             for at, row in enumerate(self._rows[scores]):
-                values = {**self._articles[row["article_id"]], **row}
-                places.setdefault(tuple(values.get(column) for column in columns), []).append(at)
+                article = self._articles[row["article_id"]]
+                values = {**article, **row, BY: article[self.by] if self.by in article else row.get(self.by)}
+                places.setdefault(_as_key(values.get(column) for column in columns), []).append(at)
             self._places[scores, columns] = places
         return self._places[scores, columns]
 
@@ -157,6 +167,10 @@ class Evidence:
         first = sentence_at(sentences, row["start"])
         last = sentence_at(sentences, max(row["end"] - 1, row["start"]))
         return min(first[0], row["start"]), max(last[1], row["end"])
+
+
+def _as_key(values: Iterable[Any]) -> _Key:
+    return tuple(None if value is None else str(value) for value in values)
 
 
 def _quote_facts(row: Row) -> str:

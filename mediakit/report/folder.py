@@ -10,7 +10,7 @@ from typing import Any
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.errors import InputError
-from mediakit._core.export import write_csv
+from mediakit._core.export import check_target, explain_write_errors, write_csv
 from mediakit._core.provenance import hash_table
 
 MANIFEST = "data/manifest.json"
@@ -38,10 +38,11 @@ def check_folder(folder: Path) -> list[str]:
     Raises
     ------
     InputError
-        When the folder is a file, or holds something and no report of ours.
+        When the folder is a file, holds something and no report of ours, or cannot be written.
     """
     if folder.is_file():
         raise InputError(f"{str(folder)!r} is a file; a report needs a folder. Name another one.")
+    check_target(folder / MANIFEST_BESIDE)
     if not folder.exists() or not any(folder.iterdir()):
         return []
     try:

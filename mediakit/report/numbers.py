@@ -42,17 +42,6 @@ def to_rows(table: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in values.itertuples(index=False, name=None)]
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count and its noun.
-
-    Examples
-    --------
-    >>> plural(1, "article"), plural(1200, "article")
-    ('1 article', '1,200 articles')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def decimal(value: float | None, places: int = 2) -> str:
     """A number with a fixed number of decimals and a true minus sign; a dash when there is none.
 

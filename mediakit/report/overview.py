@@ -9,10 +9,11 @@ import pandas as pd
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.spans import count_words
+from mediakit._core.wording import plural
 from mediakit.report.evidence import Evidence
 from mediakit.report.inert import file_stem
 from mediakit.report.marks import who_speaks
-from mediakit.report.numbers import NONE, Cell, Grid, Row, day, plural, to_rows
+from mediakit.report.numbers import NONE, Cell, Grid, Row, day, to_rows
 
 _MAX_SPEAKERS = 15
 _MAX_FILES = 40

@@ -26,7 +26,8 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
     """Path and content of each page, of its figures, and of the style sheet they share."""
     environment = _environment()
     settings = analysis.settings
-    evidence = Evidence(analysis.articles, {name: analysis.tables[name] for name in _SCORES})
+    by = str(settings.get("by") or "outlet")
+    evidence = Evidence(analysis.articles, {name: analysis.tables[name] for name in _SCORES}, by)
     common = {
         "report_title": title or settings.get("title") or "Media analysis",
         "sample": bool(settings.get("sample")),
@@ -76,10 +77,9 @@ def _read_style(environment: Environment) -> bytes:
 
 
 def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
-    by = str(analysis.settings.get("by") or "outlet")
     frames = analysis.frames
     both = beside_vader.has_both(frames)
-    contrasts = comparisons.list_contrasts(analysis.contrasts, by, evidence, comparisons.MAX_CONTRASTS)
+    contrasts = comparisons.list_contrasts(analysis.contrasts, evidence, comparisons.MAX_CONTRASTS)
     return {
         "summary": overview.summarise(analysis),
         "outlets": overview.outlet_grid(analysis, evidence),
@@ -88,7 +88,7 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
         "n_doubts": int(analysis.files["n_doubts"].sum()),
         "n_files": len(analysis.files),
         "speakers": overview.speaker_grid(analysis, evidence),
-        "compared": comparisons.cross_estimates(analysis.estimates, by, evidence),
+        "compared": comparisons.cross_estimates(analysis.estimates, evidence),
         "contrasts": contrasts,
         "families": comparisons.family_sizes(analysis.contrasts),
         "vader": beside_vader.vader_grid(frames, evidence) if both else None,
@@ -101,10 +101,9 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
 
 
 def _numbers(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
-    by = str(analysis.settings.get("by") or "outlet")
     grids = [
         comparisons.list_estimates(analysis.estimates, evidence),
-        comparisons.list_contrasts(analysis.contrasts, by, evidence),
+        comparisons.list_contrasts(analysis.contrasts, evidence),
     ]
     return {"heading": "All estimates and contrasts", "grids": [grid for grid in grids if grid.rows]}
 

@@ -101,9 +101,10 @@ def test_checking_numbers_the_rows_anew():
         (pd.DataFrame(), r"lacks the columns 'article_id', 'text'\. It has no columns"),
         (ARTICLES.assign(article_id=["a", None]), r"has no article_id in row 1\. Each row needs its own"),
         (ARTICLES.assign(article_id="a"), r"has 1 repeated keys; the first is \['a'\]"),
-        (ARTICLES.assign(published="soon"), r"column of the wrong kind: .*soon"),
+        (ARTICLES.assign(published="soon"), r"column 'published' .* has 'soon' in row 0, .*as time"),
+        (ARTICLES[["text", "text", "article_id"]], r"has two columns 'text'"),
     ],
-    ids=["a list", "a column missing", "empty", "an id missing", "an id twice", "no date"],
+    ids=["a list", "a column missing", "empty", "an id missing", "an id twice", "no date", "a column twice"],
 )  # fmt: skip
 def test_errors_say_what_was_got_and_what_is_needed(frame, message):
     with pytest.raises(TableError, match=message):
@@ -112,7 +113,7 @@ def test_errors_say_what_was_got_and_what_is_needed(frame, message):
 
 def test_offsets_that_are_no_numbers_are_refused():
     span = {"article_id": "a", "field": "text", "start": "here", "end": 4, "text": "Rain", "actor": "Rain"}
-    with pytest.raises(TableError, match="mentions table has a column of the wrong kind"):
+    with pytest.raises(TableError, match=r"column 'start' of the mentions table .* has 'here' in row 0"):
         check_table(pd.DataFrame([span]), "mentions")
 
 
