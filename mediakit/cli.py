@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,11 @@ import pandas as pd
 import typer
 
 import mediakit as mk
-from mediakit._core.errors import MediakitError
-from mediakit._core.export import write_csv
+from mediakit._core.errors import InputError, MediakitError
+from mediakit._core.export import check_file, check_folder, write_csv, write_parquet
 from mediakit._core.resources import carried_folder
-from mediakit._core.study import Study, load_study
+from mediakit._core.study import Study, build_study, load_study
+from mediakit._core.wording import plural
 
 _DEFAULT_OUT = Path("report")
 _INTERRUPTED = 130
@@ -61,12 +62,15 @@ def report(
     """Read, annotate, compare, and write a report as a folder of web pages."""
     with _exit_codes():
         given = {"outlet": outlet, "actors": actors, "frames": frames, "seed": seed, "out": out}
-        study = _choose_study(paths or []).model_copy(
-            update={name: value for name, value in given.items() if value is not None}
-        )
+        study = _choose_study(paths or [], {key: value for key, value in given.items() if value is not None})
+        folder = study.out or _DEFAULT_OUT
+        check_folder(folder)
         corpus = mk.read_corpus(
             list(study.corpus), outlet=study.outlet, columns=study.columns, format=study.format
         )
+        _refuse_none(corpus)
+        if corpus.files["n_rejected"].any():
+            _tell_trouble(corpus)
         analysis = mk.analyze(
             corpus,
             actors=study.actors,
@@ -76,8 +80,9 @@ def report(
             sample=study.sample,
             seed=study.seed,
         )
-        index = mk.write_report(analysis, study.out or _DEFAULT_OUT)
-        typer.echo(f"{len(analysis.articles):,} articles. The report is in {index}: open it in a browser.")
+        index = mk.write_report(analysis, folder)
+        n_articles = plural(len(analysis.articles), "article")
+        typer.echo(f"{n_articles}. The report is in {index}: open it in a browser.")
 
 
 @app.command()
@@ -88,8 +93,9 @@ def read(
 ) -> None:
     """Read articles into one table, and say what was read and what was not."""
     with _exit_codes():
-        _check_suffix(out)
+        _check_out(out)
         corpus = mk.read_corpus(paths, outlet=outlet)
+        _refuse_none(corpus)
         _write_table(corpus.articles, out)
         typer.echo(repr(corpus))
         typer.echo(f"The articles are in {out}.")
@@ -104,11 +110,16 @@ def quotes(
 ) -> None:
     """Find the quotations of articles, with their speakers, and write them as a table."""
     with _exit_codes():
-        _check_suffix(out)
-        articles = mk.read_corpus(paths, outlet=outlet).articles
+        _check_out(out)
+        corpus = mk.read_corpus(paths, outlet=outlet)
+        _refuse_none(corpus)
+        _tell_trouble(corpus)
+        articles = corpus.articles
         found = mk.find_quotes(articles, mentions=mk.find_mentions(articles, actors=actors))
         _write_table(found, out)
-        typer.echo(f"{found['quote_id'].nunique():,} quotations of {len(articles):,} articles are in {out}.")
+        n_quotes = found["quote_id"].nunique()
+        verb = "is" if n_quotes == 1 else "are"
+        typer.echo(f"{plural(n_quotes, 'quotation')} of {plural(len(articles), 'article')} {verb} in {out}.")
 
 
 @app.callback(invoke_without_command=True)
@@ -120,28 +131,50 @@ def _show_version(
         raise typer.Exit
 
 
-def _choose_study(paths: list[str]) -> Study:
-    """The study of the sample, of a study file, or of paths to read."""
-    if not paths:
-        return load_study(carried_folder("data", "visit") / "study.toml")
-    if len(paths) == 1 and paths[0].endswith(".toml"):
-        return load_study(paths[0])
-    return Study(corpus=tuple(paths))
+def _choose_study(paths: list[str], given: Mapping[str, object]) -> Study:
+    """The study of the sample, of a study file, or of paths to read, with the options given in its place."""
+    has_file = any(path.endswith(".toml") for path in paths)
+    if has_file and len(paths) > 1:
+        raise typer.BadParameter("a study file stands alone; put the paths into its key corpus")
+    if has_file or not paths:
+        study = load_study(paths[0] if paths else carried_folder("data", "visit") / "study.toml")
+        return build_study({**study.model_dump(), **given}, "the command line")
+    return build_study({"corpus": paths, **given}, "the command line")
 
 
-def _check_suffix(out: Path) -> None:
+def _refuse_none(corpus: mk.Corpus) -> None:
+    if corpus.articles.empty:
+        raise InputError(f"No article was read. {_describe_trouble(corpus)}".strip())
+
+
+def _tell_trouble(corpus: mk.Corpus) -> None:
+    if len(corpus.rejects):
+        typer.echo(f"mediakit: {_describe_trouble(corpus)}", err=True)
+
+
+def _describe_trouble(corpus: mk.Corpus) -> str:
+    """How many records were rejected or doubtful, and the first reason; rejected ones come first."""
+    if corpus.rejects.empty:
+        return "The files hold no records."
+    n_rejected, n_doubts = (int(corpus.files[name].sum()) for name in ("n_rejected", "n_doubts"))
+    first = corpus.rejects.sort_values("kind", ascending=False, kind="stable").iloc[0]
+    return (
+        f"{plural(n_rejected, 'record')} rejected, {plural(n_doubts, 'doubt')}. "
+        f"The first, in {first['source_file']} ({first['place']}): {first['reason']}; {first['remedy']}."
+    )
+
+
+def _check_out(out: Path) -> None:
     if out.suffix not in {".parquet", ".csv"}:
         raise typer.BadParameter(
             f"expected a file name that ends in .parquet or .csv, got {str(out)!r}", param_hint="--out"
         )
+    check_file(out)
 
 
 def _write_table(table: pd.DataFrame, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if out.suffix == ".csv":
-        write_csv(table, out)
-    else:
-        table.to_parquet(out, index=False)
+    write = write_csv if out.suffix == ".csv" else write_parquet
+    write(table, out)
 
 
 @contextmanager

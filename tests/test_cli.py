@@ -124,6 +124,102 @@ def test_an_interrupt_ends_with_130(here, monkeypatch):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read", "post", "-o", "post/dam.txt/x.parquet"],
+        ["read", "post", "-o", "folder.parquet"],
+        ["quotes", "post", "-o", "folder.csv"],
+        ["quotes", "post", "-o", "post/dam.txt/x/y.csv"],
+        ["report", "post", "--out", "post/dam.txt/pages"],
+        ["report", "post", "--out", "post/dam.txt"],
+        ["report", "post", "--out", "post"],
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(here, arguments, monkeypatch):
+    (here / "folder.parquet").mkdir()
+    (here / "folder.csv").mkdir()
+    monkeypatch.setattr(mk, "read_corpus", lambda *_, **__: pytest.fail("it was read"))
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("mediakit: ")
+    assert repr(arguments[-1]) in result.stderr
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="only Linux has /proc, where nobody can write")
+@pytest.mark.parametrize(
+    "arguments", [["read", "post", "-o", "/proc/no/x.csv"], ["report", "post", "--out", "/proc/zz"]]
+)
+def test_places_that_take_no_files(here, arguments):
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "Cannot write to '/proc/" in result.stderr
+    assert "Name another place" in result.stderr
+
+
+def test_a_column_of_mixed_types_is_written_as_text(here):
+    (here / "mixed.jsonl").write_text(
+        '{"id": "1", "text": "Russia said yes.", "score": 1, "n": 99999999999999999999999}\n'
+        '{"id": "2", "text": "China said no.", "score": "n/a", "n": 2}\n'
+    )
+    result = run("read", "mixed.jsonl", "-o", "x.parquet")
+    assert result.exit_code == 0, result.output
+    articles = pd.read_parquet("x.parquet")
+    assert articles["score"].tolist() == ["1", "n/a"]
+    assert articles["n"].tolist() == ["99999999999999999999999", "2"]
+
+
+def test_a_study_file_stands_alone(here):
+    (here / "study.toml").write_text('[study]\ncorpus = "post"\n')
+    for paths in (["study.toml", "post"], ["post", "study.toml"]):
+        result = run("report", *paths)
+        assert result.exit_code == 2
+        assert "a study file stands alone; put the paths into its key corpus" in result.stderr
+
+
+def test_quotes_and_report_tell_what_was_rejected(here):
+    (here / "two.jsonl").write_text(
+        '{"id": "1", "text": "“We will stay,” said Vera Orlen in the capital on Friday."}\n'
+        '{"id": "2", "text": ""}\n'
+    )
+    for command in (["quotes", "two.jsonl", "-o", "x.csv"], ["report", "two.jsonl", "--out", "pages"]):
+        result = run(*command)
+        assert result.exit_code == 0, result.output
+        assert result.stderr.startswith("mediakit: 1 record rejected, ")
+        assert "The first, in two.jsonl (line 2): " in result.stderr
+    assert "1 article" in result.stdout
+    assert "1 articles" not in result.stdout
+
+
+def test_a_report_of_good_records_is_quiet(here):
+    assert run("report", "post", "--outlet", "folder").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "command", [["read", "-o", "x.csv"], ["quotes", "-o", "x.csv"], ["report", "--out", "pages"]]
+)
+def test_nothing_read_ends_with_1(here, command):
+    (here / "none").mkdir()
+    (here / "none" / "empty.jsonl").write_text(
+        '{"id": "1", "title": "A", "text": ""}\n{"id": "2", "title": "B", "text": " "}\n'
+    )
+    result = run(command[0], "none", *command[1:])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("mediakit: No article was read. 2 records rejected, 0 doubts.")
+    assert not (here / "x.csv").exists()
+    assert not (here / "pages").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [(["", "--out", "r"], "corpus.0"), (["post", "--frames", ""], "frames"), (["--outlet", " "], "outlet")],
+)
+def test_an_empty_argument_is_explained(here, arguments, key):
+    result = run("report", *arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"mediakit: the command line, key {key!r}: ")
+
+
 def test_as_a_program(here):
     command = [sys.executable, "-m", "mediakit", "report", "nowhere"]
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())

@@ -14,7 +14,9 @@ from typing import Any
 import pandas as pd
 
 from mediakit._core.errors import InputError
+from mediakit._core.export import explain_write_errors, write_parquet
 from mediakit._core.tables import TABLES, build_table
+from mediakit._core.wording import plural
 
 _SETTINGS = "analysis.json"
 _FORMAT = 1
@@ -61,14 +63,22 @@ class Analysis:
         Returns
         -------
         Path
-            The folder; `load_analysis` reads it back.
+            The folder; `load_analysis` reads it back. Of the user's own columns, those whose values have no
+            type in common come back as text.
+
+        Raises
+        ------
+        InputError
+            When the folder cannot be written.
         """
         path = Path(folder)
-        path.mkdir(parents=True, exist_ok=True)
-        for name, table in self.tables.items():
-            table.to_parquet(path / f"{name}.parquet", index=False)
         settings = {"format": _FORMAT, "settings": dict(self.settings)}
-        (path / _SETTINGS).write_text(json.dumps(settings, indent=1, ensure_ascii=False), encoding="utf-8")
+        shown = json.dumps(settings, indent=1, ensure_ascii=False)
+        with explain_write_errors(path):
+            path.mkdir(parents=True, exist_ok=True)
+            for name, table in self.tables.items():
+                write_parquet(table, path / f"{name}.parquet")
+            (path / _SETTINGS).write_text(shown, encoding="utf-8")
         return path
 
     def __repr__(self) -> str:
@@ -102,7 +112,7 @@ class Analysis:
             "actor": self.mentions["actor"].nunique(),
             "quotation": speech["quote_id"].nunique(),
         }
-        return ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts.items())
+        return ", ".join(plural(count, name) for name, count in counts.items())
 
 
 def load_analysis(folder: str | Path) -> Analysis:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from mediakit._core.errors import InputError
+from mediakit._core.wording import plural
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -109,11 +111,28 @@ def load_study(path: str | Path) -> Study:
     if others or not isinstance(values.get("study"), dict):
         found = f"it has {others[0]!r}" if others else "it has none"
         raise InputError(f"{path.name}: expected one table [study] with all the keys, {found}.")
+    return build_study(values["study"], path.name).resolve(path.resolve().parent)
+
+
+def build_study(values: Mapping[str, Any], source: str) -> Study:
+    """The study with the given keys.
+
+    Parameters
+    ----------
+    values : mapping
+        The keys of a study and their values.
+    source : str
+        Where they were given; errors name it.
+
+    Raises
+    ------
+    InputError
+        When a key is unknown, missing or of the wrong kind.
+    """
     try:
-        study = Study.model_validate(values["study"])
+        return Study.model_validate(dict(values))
     except ValidationError as error:
-        raise InputError(_explain(path.name, error)) from error
-    return study.resolve(path.resolve().parent)
+        raise InputError(_explain(source, error)) from error
 
 
 def _find_codebook(source: str, folder: Path) -> str:
@@ -126,7 +145,8 @@ def _find_codebook(source: str, folder: Path) -> str:
 def _explain(name: str, error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
-    more = f" ({error.error_count() - 1} more problems)" if error.error_count() > 1 else ""
+    n_more = error.error_count() - 1
+    more = f" ({plural(n_more, 'more problem')})" if n_more else ""
     if first["type"] == "missing":
         return f"{name}: the key {key!r} is missing from [study].{more}"
     if first["type"] == "extra_forbidden":

@@ -61,7 +61,7 @@ def train_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, seed: in
     Returns
     -------
     QuoteModel
-        With `save(path)`. Some 800 articles with 20,000 attributions take about ten minutes on one core.
+        With `save(path)`. Some 800 articles with 20,000 attributions take about five minutes on one core.
 
     Raises
     ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -152,7 +153,8 @@ def complete(text: str, reported: Sequence[Attribution], *, is_headline: bool = 
     uses = find_use(text, stretches)
     named = [Attribution(((s.start, s.end),), use=use) for s, use in zip(stretches, uses, strict=True) if use]
     rest = [stretch for stretch, use in zip(stretches, uses, strict=True) if use is None]
-    drafts = _Drafts(_without(reported, [attribution.spans[0] for attribution in named]))
+    left = _without(reported, [attribution.spans[0] for attribution in named])
+    drafts = _Drafts(_claim(text, list(left), rest))
     _attach(text, find_units(text, stretches), rest, drafts, is_headline)
     return sorted([*drafts.all, *named], key=lambda attribution: attribution.spans[0])
 
@@ -226,8 +228,7 @@ def _attach(
     """Give every stretch that no report holds an attribution: the one it goes on with, or its own."""
     starts = [start for start, _ in units]
     for stretch in stretches:
-        if holders := drafts.within(stretch.start, stretch.end):
-            _fill(text, stretch, drafts, holders)
+        if drafts.within(stretch.start, stretch.end):
             continue
         which = max(bisect_right(starts, stretch.start) - 1, 0)
         unit = _around(stretch, units[which])
@@ -248,14 +249,27 @@ def _attach(
     return drafts
 
 
-def _fill(text: str, stretch: Stretch, drafts: _Drafts, holders: Sequence[int]) -> None:
-    """Give what is left of a stretch to the first attribution that holds a part of it."""
-    left: tuple[Span, ...] = ((stretch.start, stretch.end),)
-    for span in (span for at in dict.fromkeys(holders) for span in drafts.all[at].spans):
-        left = _subtract(left, span)
-    for start, end in left:
-        if re.search(r"\w", text[start:end]):
-            drafts.extend(holders[0], (start, end))
+def _claim(text: str, drafts: Sequence[Attribution], stretches: Sequence[Stretch]) -> Iterator[Attribution]:
+    """The attributions with each marked stretch whole in one: the one that holds most of it."""
+    spans = [list(draft.spans) for draft in drafts]
+    held: dict[int, Counter[int]] = defaultdict(
+        Counter
+    )  # stretch: characters of it that each attribution holds
+    for at, draft in enumerate(drafts):
+        for start, end in draft.spans:
+            first = bisect_right(stretches, start, key=lambda stretch: stretch.end)
+            for which in range(first, bisect_left(stretches, end, key=lambda stretch: stretch.start)):
+                stretch = stretches[which]
+                held[which][at] += min(end, stretch.end) - max(start, stretch.start)
+    for which, shares in held.items():
+        hole = (stretches[which].start, stretches[which].end)
+        for at in shares:
+            spans[at] = list(_subtract(spans[at], hole))
+        spans[shares.most_common(1)[0][0]].append(hole)
+    for draft, kept in zip(drafts, spans, strict=True):
+        worded = sorted((start, end) for start, end in kept if re.search(r"\w", text[start:end]))
+        if worded:
+            yield replace(draft, spans=tuple(worded))
 
 
 def _around(stretch: Stretch, unit: Span) -> Span:

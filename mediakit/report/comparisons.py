@@ -181,9 +181,7 @@ def show_interval(row: Row) -> str:
 
 def _members(scores: str, row: Row, columns: Sequence[str], by: str) -> dict[str, Any]:
     """What the rows behind a number have in common; of quotations only speech is compared."""
-    group = {
-        BY if column == by else column: row[column] for column in columns if row[column] is not None
-    }
+    group = {BY if column == by else column: row[column] for column in columns if row[column] is not None}
     return {**group, "use": "speech"} if scores == "quotes" else group
 
 

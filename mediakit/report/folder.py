@@ -9,12 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mediakit._core.analysis import Analysis
-from mediakit._core.errors import InputError
-from mediakit._core.export import check_target, explain_write_errors, write_csv
+from mediakit._core.export import MADE_BY, MANIFEST, check_folder, explain_write_errors, write_csv
 from mediakit._core.provenance import hash_table
-
-MANIFEST = "data/manifest.json"
-_MADE_BY = "mediakit report"
 
 _README = """\
 The tables of this report as CSV files in UTF-8; the first line has the names of the columns.
@@ -32,31 +28,6 @@ manifest.json names the settings, the content hash of each table and the SHA-256
 """
 
 
-def check_folder(folder: Path) -> list[str]:
-    """The files of the report that is in a folder, which may be replaced; none when it is new or empty.
-
-    Raises
-    ------
-    InputError
-        When the folder is a file, holds something and no report of ours, or cannot be written.
-    """
-    if folder.is_file():
-        raise InputError(f"{str(folder)!r} is a file; a report needs a folder. Name another one.")
-    check_target(folder / MANIFEST_BESIDE)
-    if not folder.exists() or not any(folder.iterdir()):
-        return []
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["made_by"] == _MADE_BY:
-            return [str(name) for name in manifest["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # no manifest, or none of ours: the folder is somebody's
-    raise InputError(
-        f"The folder {str(folder)!r} is not empty and holds no report of mediakit (no {MANIFEST}), so "
-        "nothing was written. Name a new folder, or empty this one."
-    )
-
-
 def write_folder(folder: Path, pages: dict[str, bytes], analysis: Analysis) -> None:
     """Write pages, tables and manifest; the files of an earlier report in the folder are removed first.
 
@@ -64,17 +35,18 @@ def write_folder(folder: Path, pages: dict[str, bytes], analysis: Analysis) -> N
     report as it was.
     """
     old = check_folder(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
-        new = Path(made)
-        for name, content in pages.items():
-            _write(new / name, content)
-        _write_data(new, analysis)
-        _remove(folder, old)
-        for path in sorted(path for path in new.rglob("*") if path.is_file()):
-            target = folder / path.relative_to(new)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
+    with explain_write_errors(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
+            new = Path(made)
+            for name, content in pages.items():
+                _write(new / name, content)
+            _write_data(new, analysis)
+            _remove(folder, old)
+            for path in sorted(path for path in new.rglob("*") if path.is_file()):
+                target = folder / path.relative_to(new)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
 
 
 def _write_data(new: Path, analysis: Analysis) -> None:
@@ -86,7 +58,7 @@ def _write_data(new: Path, analysis: Analysis) -> None:
         for path in sorted(path for path in new.rglob("*") if path.is_file())
     }
     manifest: dict[str, Any] = {
-        "made_by": _MADE_BY,
+        "made_by": MADE_BY,
         "settings": dict(analysis.settings),
         "tables": {
             name: {"n_rows": len(table), "hash": hash_table(table)} for name, table in analysis.tables.items()

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from mediakit._core.analysis import Analysis
+from mediakit._core.export import check_folder
 from mediakit._core.spans import check_spans
 from mediakit._core.tables import check_table
-from mediakit.report.folder import check_folder, write_folder
+from mediakit.report.folder import write_folder
 from mediakit.report.pages import render_pages
 
 _SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
@@ -39,7 +40,8 @@ def write_report(analysis: Analysis, folder: str | Path, *, title: str | None = 
     Raises
     ------
     InputError
-        When the folder holds something and no report of ours; nothing is written then.
+        When the folder holds something and no report of ours, in which case nothing is written, or when it
+        cannot be written.
     TableError
         When a table lacks a column, or a span does not give its text in the articles.
     """

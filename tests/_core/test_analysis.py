@@ -101,3 +101,16 @@ def test_missing_tables_are_named(analysis, tmp_path):
     (tmp_path / "frames.parquet").unlink()
     with pytest.raises(InputError, match="lacks quotes, frames"):
         load_analysis(tmp_path)
+
+
+def test_a_users_column_of_mixed_types_is_saved_as_text(analysis, tmp_path):
+    articles = pd.concat([analysis.articles, analysis.articles.assign(article_id="b")], ignore_index=True)
+    articles["mine"] = pd.Series([1, "n/a"], dtype=object)
+    again = load_analysis(Analysis(articles=articles).save(tmp_path))
+    assert again.articles["mine"].tolist() == ["1", "n/a"]
+
+
+def test_a_folder_that_cannot_be_written_is_refused(analysis, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(InputError, match=r"Cannot write to .*Name another place"):
+        analysis.save(tmp_path / "file" / "run")

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit._core.export import write_csv
+from mediakit._core.errors import InputError
+from mediakit._core.export import check_file, check_folder, write_csv, write_parquet
 
 
 def round_trip(table, tmp_path):
@@ -58,3 +59,50 @@ def test_numbers_times_lists_and_missing_values(tmp_path):
         ["-0.5", "1", "2031-03-01 08:00:00+00:00", '["a", "=b"]', "x"],
         ["", "-2", "", "[]", ""],
     ]
+
+
+def test_parquet_keeps_types_and_writes_mixed_columns_as_text(tmp_path):
+    table = pd.DataFrame(
+        {
+            "text": ["a", None],
+            "n": [1, 2],
+            "maybe": [True, None],
+            "heads": [["a", "b"], []],
+            "mixed": [1, "n/a"],
+            "some": ["x", ["y", 1]],
+            "large": [10**23, None],
+            "records": [{}, {"a": "ä"}],
+            "nested": [[{"a": 1}], []],
+        }
+    )
+    before = table.copy()
+    write_parquet(table, tmp_path / "t.parquet")
+    read = pd.read_parquet(tmp_path / "t.parquet").astype(object)
+    read = read.where(read.notna(), None)
+    assert [list(cell) for cell in read["heads"]] == [["a", "b"], []]
+    assert read.drop(columns="heads").to_numpy().tolist() == [
+        ["a", 1, True, "1", "x", str(10**23), "{}", '[{"a": 1}]'],
+        [None, 2, None, "n/a", '["y", 1]', None, '{"a": "ä"}', "[]"],
+    ]
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("write", [write_csv, write_parquet])
+def test_a_target_that_is_a_folder_is_refused(tmp_path, write):
+    with pytest.raises(InputError, match=r"Cannot write to .* Name another place"):
+        write(pd.DataFrame({"a": [1]}), tmp_path)
+
+
+def test_a_target_is_checked_and_leaves_no_file(tmp_path):
+    check_file(tmp_path / "new" / "x.csv")
+    assert check_folder(tmp_path / "pages") == []
+    assert [path.name for path in tmp_path.rglob("*")] == ["new"]
+
+
+def test_an_existing_target_stays_as_it_is(tmp_path):
+    (tmp_path / "x.csv").write_text("mine")
+    check_file(tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_text() == "mine"
+    for check, path in ((check_file, tmp_path / "x.csv" / "y.csv"), (check_folder, tmp_path / "x.csv" / "y")):
+        with pytest.raises(InputError, match="a part of this path is a file"):
+            check(path)

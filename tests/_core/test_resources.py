@@ -53,3 +53,17 @@ def test_an_unknown_lexicon_lists_the_known_ones():
         read_lexicon("en", "report")
     with pytest.raises(UnknownNameError, match=r"Unknown lexicon for 'xx': 'reporting'\. Known: none"):
         read_lexicon("xx", "reporting")
+
+
+def test_every_shipped_file_has_a_card_beside_it():
+    """A card bears the file's name, or names the file in its text."""
+    root = resource_path("codebooks").parent
+    files = [path for path in sorted(root.rglob("*")) if path.suffix in {".tsv", ".toml", ".npz"}]
+    assert {path.suffix for path in files} == {".tsv", ".toml", ".npz"}
+    bare = [
+        path.name
+        for path in files
+        if not path.with_suffix(".md").is_file()
+        and not any(path.name in card.read_text("utf-8") for card in path.parent.glob("*.md"))
+    ]
+    assert bare == []

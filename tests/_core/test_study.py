@@ -2,7 +2,7 @@ import pytest
 
 from mediakit._core.errors import InputError
 from mediakit._core.resources import carried_folder
-from mediakit._core.study import load_study
+from mediakit._core.study import build_study, load_study
 
 
 def write(folder, text):
@@ -87,3 +87,9 @@ def test_the_study_of_the_sample_loads():
     study = load_study(carried_folder("data", "visit") / "study.toml")
     assert study.sample
     assert study.title
+
+
+def test_keys_given_elsewhere_are_explained_with_their_source():
+    with pytest.raises(InputError, match=r"the command line, key 'corpus.0': .* Got ''"):
+        build_study({"corpus": [""]}, "the command line")
+    assert build_study({"corpus": ["a", "b"], "seed": 3}, "the command line").corpus == ("a", "b")

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from quality.gold import load_gold
 
 from mediakit._core.errors import InputError, TableError
+from mediakit.acquire import copies
 from mediakit.acquire.copies import find_copies
 
 LEAD = (
@@ -101,6 +102,44 @@ def test_many_copies_of_one_text():
     articles = table(*((f"{at:03}", f"Outlet {at}", "2024-11-01", LEAD) for at in range(60)))
     copies = find_copies(articles)
     assert len(copies) == 60 and copies["group_id"].nunique() == 1 and copies["origin"].sum() == 1
+
+
+def test_the_number_of_comparisons_grows_with_the_articles_not_with_their_pairs(monkeypatch):
+    """Stories of one pattern make one large group; twice as many may cost about twice as much."""
+    compared = []
+    covered = copies._covered
+    monkeypatch.setattr(copies, "_covered", lambda one, other: compared.append(1) or covered(one, other))
+
+    def count(n_articles):
+        compared.clear()
+        stories = [
+            f"{LEAD} The day {at} went by without rain in town number {at}." for at in range(n_articles)
+        ]
+        found = find_copies(table(*((f"{at:03}", f"O{at}", None, text) for at, text in enumerate(stories))))
+        assert len(found) == n_articles and found["group_id"].nunique() == 1
+        return len(compared)
+
+    assert count(200) < 2.5 * count(100)
+
+
+def test_the_share_counts_the_words_of_all_earlier_copies():
+    articles = table(
+        ("a", "Herald", "2024-11-01", LEAD),
+        ("b", "Gazette", "2024-11-02", f"{LEAD} {MORE}"),
+        ("c", "Echo", "2024-11-03", f"{MORE} {LEAD}"),
+    )
+    found = find_copies(articles).set_index("article_id")["share"]
+    assert found["a"] == 0 and found["b"] < 0.6 and found["c"] == 1
+
+
+def test_the_kind_is_told_by_the_article_most_words_come_from():
+    articles = table(
+        ("a", "Herald", "2024-11-01", LEAD),
+        ("b", "Gazette", "2024-11-02", f"{LEAD} {MORE}"),
+        ("c", "Gazette", "2024-11-03", f"{LEAD} {MORE} {OTHER}"),
+        ("d", "Herald", "2024-11-04", f"{MORE} {LEAD}"),
+    )
+    assert kinds(find_copies(articles)) == {"a": "reprint", "b": "reprint", "c": "update", "d": "reprint"}
 
 
 def test_wrong_input():

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from mediakit._core.tables import build_table
-from mediakit.report.evidence import MAX_SHOWN, Evidence
+from mediakit.report.comparisons import list_contrasts, list_estimates
+from mediakit.report.evidence import BY, MAX_SHOWN, Evidence
 
 
 def evidence_of(analysis):
@@ -85,3 +86,33 @@ def test_the_order_does_not_depend_on_that_of_the_table(analysis, order):
     hrefs = [sentence.href for sentence in evidence.sentences(next(evidence.pages())[1])]
     assert hrefs[0].endswith("#quote-title-21-34")
     assert pd.Series(hrefs).is_unique
+
+
+@pytest.mark.parametrize("by", ["kind", "use", "score", "by", "section"])
+def test_a_column_of_the_articles_makes_the_groups_even_when_a_table_has_one_of_its_name(analysis, by):
+    articles = analysis.articles.assign(**{by: ["x", "x", "y", "y", "y", "y"]})
+    evidence = Evidence(articles, {"quotes": analysis.quotes, "sentiment": analysis.sentiment}, by)
+    evidence.link("quotes", {BY: "x", "use": "speech"})
+    [(_, page)] = evidence.pages()
+    assert {sentence.outlet for sentence in evidence.sentences(page)} == {"The Lantern"}
+    assert len(page.places) == 5
+    assert evidence.link("sentiment", {BY: "y", "actor": "Vera Orlen"})
+
+
+@pytest.mark.parametrize(
+    "values", [[1, 2], [True, False], [1.5, 2.0], list(pd.to_datetime(["2031-03-01", "2031-03-02"]))]
+)
+def test_estimates_and_contrasts_of_groups_that_are_no_text_are_linked(analysis, values):
+    articles = analysis.articles.assign(wave=[values[0]] * 2 + [values[1]] * 4)
+    columns = {"scores": "sentiment", "measure": "mean", "actor": "Vera Orlen"}
+    estimates = [{"wave": value, **columns, "estimate": 0.1, "n_articles": 2} for value in values]
+    names = {"group_a": str(values[0]), "group_b": str(values[1])}
+    contrasts = build_table("contrasts", [{**columns, **names, "difference": 0.1}])
+    evidence = Evidence(articles, {"sentiment": analysis.sentiment}, "wave")
+    [row] = list_contrasts(contrasts, evidence).rows
+    assert [cell.text for cell in row[1:3]] == [str(value) for value in values]
+    listed = list_estimates(build_table("estimates", estimates), evidence)
+    at = listed.heads.index("Estimate")
+    linked = {cells[at].href for cells in listed.rows}
+    assert {cell.href for cell in row[1:3]} == linked
+    assert len(linked - {None}) == 2

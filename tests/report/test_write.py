@@ -232,3 +232,18 @@ def test_the_manifest_names_settings_tables_and_files(written):
 def test_the_public_name_is_this_function():
     assert mk.write_report is write_report
     assert Path(mk.write_report.__code__.co_filename).parent.joinpath("templates", "base.html").is_file()
+
+
+def test_the_index_has_both_measures_of_a_cue_and_says_why_they_differ(written):
+    [section] = pages_of(written)["index.html"].xpath("//section[@aria-labelledby='measures']")
+    [row] = section.xpath(".//tbody/tr[starts-with(th, 'sacralisation')]")
+    cells = [cell.text_content().strip() for cell in row.xpath("th|td")]
+    assert cells == ["sacralisation", "positive", "3", "−0.13", "0", "2", "1"]
+    shown = " ".join(section.text_content().split())
+    assert "A frame cue says how its speaker presents the matter" in shown
+    assert "sacralisation, positive, VADER −0.38" in shown
+
+
+def test_the_methods_say_that_quotations_are_found_by_a_trained_model(written):
+    [section] = pages_of(written)["index.html"].xpath("//section[@aria-labelledby='methods']")
+    assert "a trained tagger (the model quotes_en, trained on the corpus PolNeAR)" in section.text_content()
