@@ -307,8 +307,9 @@ def _check_kind(series: pd.Series[Any], column: Column, name: str) -> None:
             (series.index[0], series.iloc[0]),
         )
         raise TableError(
-            f"The column {column.name!r} of the {name} table ({column.meaning}) has {value!r} in row {place}, "
-            f"which cannot be read as {column.kind.removeprefix('maybe_')}. Mend or drop the value. ({error})"
+            f"The column {column.name!r} of the {name} table ({column.meaning}) has {value!r} in "
+            f"row {place}, which cannot be read as {column.kind.removeprefix('maybe_')}. "
+            f"Mend or drop the value. ({error})"
         ) from error
 
 

@@ -7,6 +7,8 @@ from html import escape
 
 import pandas as pd
 
+from mediakit._core.wording import plural
+
 _MOST = 10  # rows shown of any list: a report is read at one glance
 
 
@@ -47,19 +49,15 @@ def _headline(articles: pd.DataFrame, files: pd.DataFrame) -> str:
     n_outlets = articles["outlet"].nunique()
     n_files = int((files["n_records"] > 0).sum())
     return (
-        f"{_count(len(articles), 'article')} of {_count(n_outlets, 'outlet')} from {_count(n_files, 'file')}"
+        f"{plural(len(articles), 'article')} of {plural(n_outlets, 'outlet')} from {plural(n_files, 'file')}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _facts(articles: pd.DataFrame, files: pd.DataFrame) -> list[str]:
     n_records, n_read = int(files["n_records"].sum()), int(files["n_read"].sum())
     facts = [
         f"records: {n_records:,} seen, {n_read:,} read, {int(files['n_rejected'].sum()):,} rejected, "
-        f"{int(files['n_doubts'].sum()):,} doubts"
+        f"{plural(int(files['n_doubts'].sum()), 'doubt')}"
     ]
     if n_read:
         formats = articles["source_format"].value_counts().sort_index()
@@ -67,7 +65,7 @@ def _facts(articles: pd.DataFrame, files: pd.DataFrame) -> list[str]:
         facts.append(f"period: {_period(articles)}")
     n_passed = int((files["n_records"] == 0).sum())
     if n_passed:
-        facts.append(f"passed over: {_count(n_passed, 'file')} of other kinds")
+        facts.append(f"passed over: {plural(n_passed, 'file')} of other kinds")
     decisions = files["columns"].dropna() if "columns" in files else pd.Series(dtype=object)
     for decision, group in list(decisions.groupby(decisions, sort=True))[:_MOST]:
         first = files.loc[group.index[0], "source_file"]
@@ -122,7 +120,7 @@ def _next(articles: pd.DataFrame, rejects: pd.DataFrame) -> str:
     n_nameless = int(articles["outlet"].isna().sum())
     if n_nameless:
         steps.append(
-            f'no outlet for {_count(n_nameless, "article")}: pass outlet="its name", "folder" or a column'
+            f'no outlet for {plural(n_nameless, "article")}: pass outlet="its name", "folder" or a column'
         )
     if len(rejects):
         steps.append("look at .rejects")
