@@ -44,6 +44,7 @@ NO_NAMES = frozenset(
     only just even still then now so such another other each every last next first second good""".split()
 )
 _CAPITAL_WORD = re.compile(r"[^\W\d_]")
+_CONTRACTION = re.compile(r"(?:I|We|You|They|He|She|It|That|There|Who|What|Let)[’'](?:ve|m|re|ll|d|s)")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}$")
 _NO_ACRONYMS = frozenset(
     "TV CEO CFO GDP PM AM COVID AIDS HIV USA US UK II III IV VI DNA PDF FAQ OK ID NGO NGOS".split()
@@ -169,7 +170,7 @@ def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candida
     before, after = describe_before(tokens, start), describe_after(tokens, end)
     titled = before.role is not None or before.gender is not None
     if _ACRONYM.match(name):
-        is_dateline = start == 0 and end < len(tokens) and tokens[end].text in {",", "(", "—", "–", "-"}
+        is_dateline = first == 0 and end < len(tokens) and tokens[end].text in {",", "(", "—", "–", "-"}
         return None if titled or is_dateline or name in _NO_ACRONYMS else Candidate(name, is_person=False)
     if len(words) == 1 and words[0].lower in organisation_words():
         return None
@@ -209,7 +210,8 @@ def _is_no_name(tokens: Sequence[Token], at: int) -> bool:
     """True for a title, a common word or a verb with a capital, where a name would start."""
     word = tokens[at].lower
     is_verb = word in reporting_verbs() and tokens[at].text not in given_names()
-    return word in NO_NAMES or is_verb or _is_title_word(tokens, at)
+    is_contraction = _CONTRACTION.fullmatch(tokens[at].text) is not None
+    return word in NO_NAMES or is_verb or is_contraction or _is_title_word(tokens, at)
 
 
 def _is_title_word(tokens: Sequence[Token], at: int) -> bool:

@@ -157,9 +157,13 @@ def find_speaker(text: str, speaker: Span, mentions: Sequence[_Known]) -> _Known
     """The mention that is the head of a speaker's phrase, or None for an unnamed source.
 
     "Brian Fell, a spokesman for Ann Lee" is Fell; "a spokesman for Ann Lee" is nobody named; "Secretary of
-    State Ann Lee" is Lee.
+    State Ann Lee" is Lee; "who" is the person named directly before it.
     """
     start, end = speaker
+    if re.match(r"who\b", text[start:end]):  # the person named before it
+        last = bisect_right(mentions, start, key=lambda mention: mention[1]) - 1
+        is_named = last >= 0 and re.fullmatch(r",?\s", text[mentions[last][1] : start]) is not None
+        return mentions[last] if is_named else None
     first = bisect_right(mentions, start, key=lambda mention: mention[1])
     within = mentions[first : bisect_left(mentions, end, key=lambda mention: mention[0])]
     apposed = _apposed(text, start, within)

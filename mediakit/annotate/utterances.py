@@ -121,7 +121,15 @@ def _tidy(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> 
     """The attribution with its words up to the edges of marks, and no punctuation around cue and speaker."""
     spans = tuple(_to_marks(text, span, _overlap(stretches, span)) for span in attribution.spans)
     cue, speaker = (_trimmed(text, span) for span in (attribution.cue, attribution.speaker))
-    return replace(attribution, spans=spans, cue=cue, speaker=_with_name(text, speaker))
+    speaker = _with_name(text, _without_dateline(text, speaker))
+    return replace(attribution, spans=spans, cue=cue, speaker=speaker)
+
+
+def _without_dateline(text: str, speaker: Span | None) -> Span | None:
+    if speaker is None:
+        return None
+    dashes = [mark.end() for mark in re.finditer(r" [–—] ", text[slice(*speaker)])]
+    return speaker[0] + max(dashes, default=0), speaker[1]
 
 
 def _with_name(text: str, speaker: Span | None) -> Span | None:

@@ -128,6 +128,11 @@ def test_who_speaks_for_somebody_is_somebody_else(speaker):
     assert rows(f"Iva Toll was away. “No,” said {speaker}.", "actor")[-1] == (None,)
 
 
+def test_who_is_the_person_named_before_it():
+    text = "They met Mayor Iva Toll, who said that the port of Lund would be closed for a week."
+    assert rows(text, "actor")[-1] == ("Iva Toll",)
+
+
 def test_without_mentions_there_are_no_actors():
     found = mk.find_quotes(table("“We stay,” said Iva Toll."))
     assert found["speaker"].tolist() == ["Iva Toll"]
