@@ -15,6 +15,7 @@ from mediakit.plot import style
 from mediakit.plot.selection import MEASURE_LABELS, describe_choice, select_estimates
 
 _UNNAMED = "unnamed"
+_OTHERS = "others ("
 _BAR_HEIGHT = 0.6  # inches; three lines of 7.5 point text
 _MARGIN = 6  # pixels between a label and the ends of its part
 
@@ -87,7 +88,9 @@ def voice_share(
         ax.figure.draw_without_rendering()  # type: ignore[union-attr]  # only then is the room known
         if _label_parts(ax, shares, looks):
             ax.get_legend().remove()  # type: ignore[union-attr]
-    style.set_description(ax, _sentence(shares, columns, [_UNNAMED, rest]))
+    names = [str(name) for name in shares.columns]
+    lumped = [name for name in names if name in {_UNNAMED, rest} or name.startswith(_OTHERS)]
+    style.set_description(ax, _sentence(shares, columns, lumped))
     return ax
 
 
@@ -103,7 +106,7 @@ def _lump(
         for name, colour in zip(shares.columns, style.PALETTE, strict=False)
     }
     if len(order) > n_shown:
-        others = f"others ({len(order) - n_shown})"
+        others = f"{_OTHERS}{len(order) - n_shown})"
         shares[others] = wide[order[n_shown:]].sum(axis=1)
         looks[others] = {"facecolor": style.PALE, "edgecolor": "white", "linewidth": 1}
     if _UNNAMED in wide:
@@ -193,12 +196,12 @@ def _add_legend(ax: Axes, looks: Mapping[str, Mapping[str, Any]]) -> None:
     )
 
 
-def _sentence(shares: pd.DataFrame, columns: str, nobody: list[str]) -> str:
+def _sentence(shares: pd.DataFrame, columns: str, lumped: list[str]) -> str:
     first = "; ".join(
         f"{outlet}: {bar.idxmax()} {100 * bar.max():.0f} %"
-        for outlet, bar in shares.drop(columns=nobody, errors="ignore").iterrows()
+        for outlet, bar in shares.drop(columns=lumped).iterrows()
     )
     return (
         f"Stacked bars of the share of quoted words by {columns} for {len(shares)} groups. "
-        f"Largest part in each: {first}."
+        f"Largest named part in each: {first}."
     )

@@ -101,5 +101,5 @@ def test_other_measures_are_refused():
 def test_description():
     assert plot.describe(plot.voice_share(TWO)) == (
         "Stacked bars of the share of quoted words by actor for 2 groups. "
-        "Largest part in each: Post: Kyiv 50 %; Times: Paris 60 %."
+        "Largest named part in each: Post: Kyiv 50 %; Times: Paris 60 %."
     )
