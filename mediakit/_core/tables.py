@@ -97,6 +97,9 @@ _TABLES = (
             Column("reason", "text", "what happened, and what was found"),
             Column("remedy", "text", "what can be done"),
             Column("kind", "text", '"rejected" when it became no article, "doubt" when it was read with one'),
+            Column(
+                "n_records", "int", "records the row speaks for: 1, or those of an archive taken together"
+            ),
             Column("article_id", "text", "the article read with the doubt"),
         ),
     ),

@@ -32,11 +32,11 @@ class Corpus:
         The articles, with the columns declared for the table and the user's own behind them.
     rejects : DataFrame
         What could not be read (kind "rejected") or was read with a doubt (kind "doubt"): source_file, place,
-        reason, remedy, kind, article_id of the doubtful article.
+        reason, remedy, kind, n_records, article_id of the doubtful article.
     files : DataFrame
         What each file held: source_file, source_format, n_records, n_read, n_rejected, n_doubts, columns
-        (which of its columns were taken for which of ours). n_records is always n_read plus n_rejected, and
-        the rows of rejects are those of n_rejected and n_doubts.
+        (which of its columns were taken for which of ours). n_records is always n_read plus n_rejected; the
+        rows of rejects add up to them: n_rejected is the sum of n_records over the rejected.
     """
 
     articles: pd.DataFrame
@@ -141,10 +141,11 @@ def read_articles(
     corpus = read_corpus(path, outlet=outlet, columns=columns, format=format)
     if len(corpus.rejects):
         n_rejected = int(corpus.files["n_rejected"].sum())
+        n_doubts = int(corpus.files["n_doubts"].sum())
         first = corpus.rejects.iloc[0]
         warnings.warn(
             f"Articles read: {len(corpus.articles):,}; records rejected: {n_rejected:,}; doubts: "
-            f"{len(corpus.rejects) - n_rejected:,}. The first, in {first['source_file']} ({first['place']}): "
+            f"{n_doubts:,}. The first, in {first['source_file']} ({first['place']}): "
             f"{first['reason']}. See read_corpus(...).rejects for all.",
             UserWarning,
             stacklevel=2,
@@ -185,7 +186,8 @@ def _build_tables(read: Sequence[FileRead]) -> tuple[pd.DataFrame, pd.DataFrame,
                 articles.append({**row, "source_file": found.name, "source_format": found.format})
         ids = dict(zip(found.places, (row["article_id"] for row in found.rows), strict=True))
         n_doubts = sum(problem.doubt for problem in problems)
-        n_read, n_rejected = len(articles) - n_before, len(problems) - n_doubts
+        n_read = len(articles) - n_before
+        n_rejected = sum(problem.n_records for problem in problems if not problem.doubt)
         files.append(
             {
                 "source_file": found.name,
@@ -204,6 +206,7 @@ def _build_tables(read: Sequence[FileRead]) -> tuple[pd.DataFrame, pd.DataFrame,
                 "reason": problem.reason,
                 "remedy": problem.remedy,
                 "kind": "doubt" if problem.doubt else "rejected",
+                "n_records": problem.n_records,
                 "article_id": ids.get(problem.place) if problem.doubt else None,
             }
             for problem in problems

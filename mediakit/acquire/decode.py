@@ -1,20 +1,15 @@
-"""Bytes in, text out: bounded decompression, detection of the encoding, removal of control characters."""
+"""Bytes in, text out: the encoding detected, line ends made one, control characters removed."""
 
 from __future__ import annotations
 
 import codecs
 import re
-import zlib
 
 from charset_normalizer import from_bytes
 
-from mediakit.acquire.reading import WHOLE, Problem, UnreadableError
+from mediakit.acquire.reading import WHOLE, Problem
+from mediakit.acquire.unzip import UnreadableError
 
-# News text shrinks 3 to 20 times when compressed; what grows more than this, beyond the floor, is a bomb.
-_MAX_RATIO = 100
-_MAX_FLOOR = 100 * 2**20
-_AGAIN = "download or export the file again"
-_GZIP_MAGIC = b"\x1f\x8b"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,38 +30,6 @@ _ENCODINGS = [
 ]
 # charset-normalizer looks at samples of its own choosing; a prefix keeps long files quick.
 _DETECTION_BYTES = 200_000
-
-
-def unzip(data: bytes) -> bytes:
-    """The bytes themselves, or what they hold when they are gzip.
-
-    Raises
-    ------
-    UnreadableError
-        When the gzip data are damaged, or grow beyond any real text.
-    """
-    if not data.startswith(_GZIP_MAGIC):
-        return data
-    limit = max(_MAX_FLOOR, _MAX_RATIO * len(data))
-    parts: list[bytes] = []
-    room = limit
-    while data:
-        member = zlib.decompressobj(wbits=31)
-        try:
-            parts.append(member.decompress(data, room + 1))
-        except zlib.error as error:
-            if parts and not data.startswith(_GZIP_MAGIC):
-                break  # padding behind the last member, as tape tools leave it
-            raise UnreadableError(f"the gzip data are damaged: {error}", _AGAIN) from error
-        room -= len(parts[-1])
-        if room < 0:
-            raise UnreadableError(
-                f"the gzip data grow to more than {limit:,} bytes", "unpack the file yourself if you trust it"
-            )
-        if not member.eof:
-            raise UnreadableError("the gzip data end too early", _AGAIN)
-        data = member.unused_data
-    return b"".join(parts)
 
 
 def decode(data: bytes) -> tuple[str, Problem | None]:

@@ -9,12 +9,10 @@ from typing import Any
 
 from mediakit.acquire.assemble import assemble
 from mediakit.acquire.columns import Mapped
-from mediakit.acquire.decode import unzip
 from mediakit.acquire.locate import Located
 from mediakit.acquire.readers import format_by_content, format_by_name, get_reader, is_about_files
-from mediakit.acquire.reading import WHOLE, Content, Problem, Record, UnreadableError
-
-_SNIFF_BYTES = 65_536
+from mediakit.acquire.reading import WHOLE, Content, Problem, Record
+from mediakit.acquire.unzip import UnreadableError
 
 
 @dataclass
@@ -65,10 +63,10 @@ def read_file(
     found = FileRead(item.name, item.named)
     records: list[Record] = []
     try:
-        if format is None and not _may_be_article(item):
+        content = Content(item.name, item.path)
+        if format is None and not _may_be_article(item, content):
             return found
-        content = Content(item.name, unzip(item.path.read_bytes()))
-        found.format = format or _find_format(item, content.data)
+        found.format = format or _find_format(item, content)
         for one in get_reader(found.format)(content):
             if isinstance(one, Record):
                 records.append(one)
@@ -90,20 +88,18 @@ def read_file(
     return found
 
 
-def _may_be_article(item: Located) -> bool:
+def _may_be_article(item: Located, content: Content) -> bool:
     if item.named or format_by_name(item.path.name) is not None:
         return True
-    with item.path.open("rb") as stream:
-        start = stream.read(_SNIFF_BYTES)
-    return format_by_content(item.path.name, start) is not None
+    return format_by_content(item.path.name, content.start) is not None
 
 
-def _find_format(item: Located, data: bytes) -> str:
-    if not data.strip():
+def _find_format(item: Located, content: Content) -> str:
+    if not content.start.strip() and not content.data.strip():
         raise UnreadableError("the file is empty", "nothing to do if it should be")
     if is_about_files(item.path.name) and not item.named:
         raise UnreadableError("by its name the file is about the others", "name it to read it as an article")
-    found = format_by_content(item.path.name, data)
+    found = format_by_content(item.path.name, content.start)
     if found is None:
         suffix = f"the suffix {item.path.suffix!r}" if item.path.suffix else "a name without a suffix"
         raise UnreadableError(f"no known format has {suffix}", 'say which it is, such as format="txt"')

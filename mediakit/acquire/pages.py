@@ -18,7 +18,8 @@ from mediakit.acquire.decode import clean, decode
 from mediakit.acquire.furniture import furniture_kind
 from mediakit.acquire.markup import markup_to_text
 from mediakit.acquire.pagemeta import Tree, read_metadata, visible_text
-from mediakit.acquire.reading import WHOLE, Content, Problem, Record, UnreadableError
+from mediakit.acquire.reading import WHOLE, Content, Problem, Record
+from mediakit.acquire.unzip import UnreadableError
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_TEXT = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit.acquire.pages import read_page
@@ -10,34 +12,37 @@ from mediakit.acquire.plain import read_plain
 from mediakit.acquire.reading import Reader
 from mediakit.acquire.records import read_csv, read_json, read_jsonl, read_parquet, read_tsv
 
-_READERS: dict[str, Reader] = {
-    "txt": read_plain,
-    "html": read_page,
-    "json": read_json,
-    "jsonl": read_jsonl,
-    "csv": read_csv,
-    "tsv": read_tsv,
-    "parquet": read_parquet,
-}
-_SUFFIXES = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".parquet": "parquet",
+Test = Callable[[bytes], bool]
+"""Whether a file is of a format, from its first 64 KiB, decompressed."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its reader, the endings of its files' names, and how its first bytes tell it."""
+
+    reader: Reader
+    suffixes: tuple[str, ...] = ()
+    test: Test | None = None
+
+
+# In this order: the first whose test agrees with the content is taken, before any name is looked at.
+_FORMATS: dict[str, Format] = {
+    "txt": Format(read_plain, (".txt", ".text")),
+    "html": Format(read_page, (".html", ".htm", ".xhtml")),
+    "json": Format(read_json, (".json",)),
+    "jsonl": Format(read_jsonl, (".jsonl", ".ndjson")),
+    "csv": Format(read_csv, (".csv",)),
+    "tsv": Format(read_tsv, (".tsv",)),
+    "parquet": Format(read_parquet, (".parquet",), lambda start: start.startswith(b"PAR1")),
 }
 # Stems of files that are about the others, not among them.
 _ABOUT = {"readme", "license", "licence", "copying", "changelog", "datasheet", "notice", "robots"}
 _PAGE = re.compile(rb"<!doctype\s+html|<html|<head|<body|<article|<meta\s", re.IGNORECASE)
 
 
-def register_reader(name: str, reader: Reader, suffixes: tuple[str, ...] = ()) -> None:
+def register_reader(
+    name: str, reader: Reader, suffixes: tuple[str, ...] = (), test: Test | None = None
+) -> None:
     """Add a reader for a format, or replace one.
 
     Parameters
@@ -45,10 +50,13 @@ def register_reader(name: str, reader: Reader, suffixes: tuple[str, ...] = ()) -
     name : str
         The format's name, for `format=` and for the column source_format.
     reader : callable
-        Takes a `Content` (name and decompressed bytes of a file) and yields a `Record` for each article and a
-        `Problem` for what cannot be read.
+        Takes a `Content` (name and bytes of a file) and yields a `Record` for each article and a `Problem`
+        for what cannot be read.
     suffixes : tuple of str
         Endings of file names this reader is used for, such as ``(".xyz",)``.
+    test : callable, optional
+        Takes the first 64 KiB of a file, decompressed, and says whether it is of this format, whatever its
+        name. Formats registered later are asked first.
 
     Raises
     ------
@@ -58,13 +66,14 @@ def register_reader(name: str, reader: Reader, suffixes: tuple[str, ...] = ()) -
     for suffix in suffixes:
         if not suffix.startswith("."):
             raise InputError(f"A suffix begins with a full stop, got {suffix!r}. Write {'.' + suffix!r}.")
-    _READERS[name] = reader
-    _SUFFIXES.update({suffix.lower(): name for suffix in suffixes})
+    others = {other: known for other, known in _FORMATS.items() if other != name}
+    _FORMATS.clear()
+    _FORMATS.update({name: Format(reader, tuple(map(str.lower, suffixes)), test), **others})
 
 
 def list_formats() -> list[str]:
-    """The names of the registered formats."""
-    return list(_READERS)
+    """The names of the registered formats, in alphabetical order."""
+    return sorted(_FORMATS)
 
 
 def get_reader(name: str) -> Reader:
@@ -75,16 +84,18 @@ def get_reader(name: str) -> Reader:
     UnknownNameError
         When no reader is registered under the name.
     """
-    if name not in _READERS:
-        raise UnknownNameError("format", name, _READERS)
-    return _READERS[name]
+    if name not in _FORMATS:
+        raise UnknownNameError("format", name, list_formats())
+    return _FORMATS[name].reader
 
 
 def format_by_name(name: str) -> str | None:
     """The format a file's name promises, with or without .gz behind it, or None."""
     lower = name.lower().removesuffix(".gz")
     at = lower.rfind(".")
-    return _SUFFIXES.get(lower[at:]) if at > 0 else None
+    if at <= 0:
+        return None
+    return next((known for known, format in _FORMATS.items() if lower[at:] in format.suffixes), None)
 
 
 def is_about_files(name: str) -> bool:
@@ -95,12 +106,13 @@ def is_about_files(name: str) -> bool:
 def format_by_content(name: str, data: bytes) -> str | None:
     """The format of a file whose name promises one of ours, or none, judged by its first bytes.
 
-    Content wins over the name where it is certain: Parquet, a page saved as .txt, JSON saved as .txt.
+    Content wins over the name where it is certain: a format's own test, a page or JSON saved as .txt.
     """
+    for known, format in _FORMATS.items():
+        if format.test is not None and format.test(data):
+            return known
     promised = format_by_name(name)
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"PAR1"):
-        return "parquet"
     if promised in (None, "txt", "json", "jsonl", "html"):
         if start[:1] == b"<" and _PAGE.search(start):
             return "html"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from mediakit._core.errors import InputError
+from mediakit.acquire.unzip import unzip, unzip_start
 
 WHOLE = "whole file"
+START_BYTES = 65_536
 
 
 @dataclass(frozen=True)
@@ -26,29 +30,46 @@ class Record:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that could not be read (a rejected record), or was read with a doubt."""
+    """Something that could not be read (a rejected record), or was read with a doubt.
+
+    `n_records` is how many records a rejection speaks for: an archive's 10,000 pictures are one row.
+    """
 
     place: str
     reason: str
     remedy: str
     doubt: bool = False
+    n_records: int = 1
 
 
 @dataclass(frozen=True)
 class Content:
-    """The bytes of one file, decompressed, and the name it is shown by."""
+    """One file, by the name it is shown by: a path, or bytes in memory."""
 
     name: str
-    data: bytes = field(repr=False)
+    source: Path | bytes = field(repr=False)
 
+    @cached_property
+    def start(self) -> bytes:
+        """The first 64 KiB, decompressed: enough to tell the format."""
+        with self.open() as stream:
+            return unzip_start(stream.read(START_BYTES))[:START_BYTES]
 
-class UnreadableError(InputError):
-    """A file nothing can be read from; becomes its one row in rejects."""
+    @cached_property
+    def data(self) -> bytes:
+        """All of it, decompressed; a reader of archives takes the stream instead.
 
-    def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason}. {remedy}.")
-        self.reason = reason
-        self.remedy = remedy
+        Raises
+        ------
+        UnreadableError
+            When compressed data are damaged or grow beyond any real text.
+        """
+        with self.open() as stream:
+            return unzip(stream.read())
+
+    def open(self) -> BinaryIO:
+        """A stream of the bytes as they are stored."""
+        return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
 
 
 Reader = Callable[[Content], Iterator[Record | Problem]]

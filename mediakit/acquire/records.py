@@ -13,7 +13,8 @@ import pandas as pd
 
 from mediakit.acquire.columns import flatten, map_names
 from mediakit.acquire.decode import decode
-from mediakit.acquire.reading import WHOLE, Content, Problem, Record, UnreadableError
+from mediakit.acquire.reading import WHOLE, Content, Problem, Record
+from mediakit.acquire.unzip import UnreadableError
 
 _DELIMITERS = ",;\t|"
 # A quotation mark that is never closed swallows the rest of a file; each restart costs one more pass over it.

@@ -107,9 +107,9 @@ def _troubles(rejects: pd.DataFrame) -> list[tuple[str, list[tuple[str, int, str
         for _, group in sorted(of_kind.groupby(sort), key=lambda item: (-len(item[1]), str(item[0]))):
             first = group.iloc[0]
             place = f"{first['source_file']} ({first['place']})"
-            rows.append((str(first["reason"]), len(group), place, str(first["remedy"])))
+            rows.append((str(first["reason"]), int(group["n_records"].sum()), place, str(first["remedy"])))
         if rows:
-            troubles.append((f"{title}, {len(of_kind):,}", rows[:_MOST]))
+            troubles.append((f"{title}, {int(of_kind['n_records'].sum()):,}", rows[:_MOST]))
     return troubles
 
 

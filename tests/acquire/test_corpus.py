@@ -193,8 +193,7 @@ def test_report_is_short_for_many_rejects(tmp_path):
 
 
 def test_a_reader_can_be_added(tmp_path, monkeypatch):
-    monkeypatch.setattr(readers, "_READERS", dict(readers._READERS))
-    monkeypatch.setattr(readers, "_SUFFIXES", dict(readers._SUFFIXES))
+    monkeypatch.setattr(readers, "_FORMATS", dict(readers._FORMATS))
     readers.register_reader(
         "note", lambda content: [Record("1", {"text": content.data.decode()})], (".note",)
     )

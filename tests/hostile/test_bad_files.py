@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit.acquire import decode, readers
+from mediakit.acquire import readers, unzip
 from mediakit.acquire.corpus import read_articles, read_corpus
 
 GOOD = "The ministers met on Friday. They spoke for an hour and agreed on nothing.\n"
@@ -233,14 +233,14 @@ def test_a_named_file_of_unknown_kind_is_a_reject(tmp_path):
 
 def test_unreadable_file_is_a_reject(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(GOOD)
-    read_bytes = Path.read_bytes
+    open_path = Path.open
 
-    def refuse(path):  # chmod would do for most users, but root may read everything
+    def refuse(path, *args, **options):  # chmod would do for most users, but root may read everything
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return open_path(path, *args, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     corpus = read_beside_good(tmp_path)
     assert "cannot be opened" in corpus.rejects.loc[0, "reason"]
 
@@ -263,7 +263,7 @@ def test_links_in_a_circle(tmp_path):
 
 
 def test_gzip_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(decode, "_MAX_FLOOR", 100_000)
+    monkeypatch.setattr(unzip, "_MAX_FLOOR", 100_000)
     (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"a" * 5_000_000))
     corpus = read_beside_good(tmp_path)
     assert "grow to more than" in corpus.rejects.loc[0, "reason"]
@@ -322,7 +322,7 @@ def test_failure_inside_a_reader_costs_one_file(tmp_path, monkeypatch):
     def fail(content):
         raise ZeroDivisionError("by a parser")
 
-    monkeypatch.setitem(readers._READERS, "csv", fail)
+    monkeypatch.setitem(readers._FORMATS, "csv", readers.Format(fail, (".csv",)))
     (tmp_path / "a.csv").write_text("title,text\nOne,First.\n")
     corpus = read_beside_good(tmp_path)
     assert "ZeroDivisionError" in corpus.rejects.loc[0, "reason"]
