@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from mediakit._core.provenance import short_hash
 from mediakit.acquire.body import Block, take_apart
@@ -14,6 +15,7 @@ from mediakit.acquire.columns import FIELDS, Mapped, map_names, other_names, sam
 from mediakit.acquire.credits import agency_in
 from mediakit.acquire.dates import Dated, parse_dates
 from mediakit.acquire.decode import clean
+from mediakit.acquire.language import find_language
 from mediakit.acquire.markup import looks_like_markup, markup_to_text
 from mediakit.acquire.reading import Problem, Record
 
@@ -157,7 +159,11 @@ def _as_row(
         _take_text_apart(row)
     if row["agency"] is None and row["author"]:
         row["agency"] = agency_in(row["author"])
-    row["language"] = _as_language(row["language"])
+    row["language"], other = find_language(row["text"], _as_language(row["language"]))
+    if other:
+        problems.append(_doubt(record, other, "the language of the text was taken"))
+    if row["outlet"] is None and row["url"]:
+        row["outlet"] = _host(row["url"])
     row["published"], row["date_only"] = when.time, when.date_only
     if "date_only" in record.values and not _is_missing(record.values["date_only"]):
         row["date_only"] = row["date_only"] or bool(record.values["date_only"])
@@ -225,6 +231,15 @@ def _as_line(value: Any) -> str | None:
         text = markup_to_text(text)
     text = re.sub(r"[ \n\t]+", " ", text).strip()
     return None if text.lower() in _MISSING else text
+
+
+def _host(url: str) -> str | None:
+    """The host of an address, which names an outlet where nothing else does."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
 
 
 def _as_list(value: Any) -> list[str]:

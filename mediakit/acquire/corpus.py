@@ -20,6 +20,8 @@ from mediakit.acquire.files import FileRead, read_file
 from mediakit.acquire.identity import Identities
 from mediakit.acquire.locate import Paths, locate_files
 from mediakit.acquire.readers import get_reader, list_formats
+from mediakit.acquire.reading import Problem
+from mediakit.acquire.repeated import drop_repeated
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +70,7 @@ def read_corpus(
     outlet : str, optional
         The outlet's name; or "folder" for the name of the folder a file lies in, the first below the folder
         named in `path`; or the name of a column that holds it. By default the file's own column or the
-        page's own publisher.
+        page's own publisher, else the host of the article's address.
     columns : mapping, optional
         The files' names to ours, such as ``{"Volltext": "text"}``; dots reach into nested JSON. Common names
         (body, headline, source, pubdate …) need no mention; other columns are kept as they are.
@@ -89,11 +91,12 @@ def read_corpus(
 
     Notes
     -----
-    Line ends become newlines and control characters are dropped. Page furniture, subheads and credits are
-    taken out of the text; a text without any stays character for character as the source has it. Times
-    without a zone are taken as UTC. An article without an id gets a hash of its address, or of outlet, title,
-    date and text: the same on every machine. Of different articles with one id the first read keeps it as it
-    is; the later ones get a hash of outlet, title, date and text behind it and a doubt in rejects.
+    Line ends become newlines and control characters are dropped. Page furniture, subheads, credits and lines
+    that an outlet repeats around its articles are taken out of the text; a text without any stays character
+    for character as the source has it. Times without a zone are taken as UTC. A language that no source
+    declares is identified from the text. An article without an id gets a hash of its address, or of outlet,
+    title, date and text: the same on every machine. Of different articles with one id the first read keeps it
+    as it is; the later ones get a hash of outlet, title, date and text behind it and a doubt in rejects.
 
     Examples
     --------
@@ -114,6 +117,7 @@ def read_corpus(
     read_one = partial(read_file, format=format, outlet=outlet, columns=columns, now=now)
     read = map_items(read_one, files, "reading")
     _refuse_hopeless(read, columns)
+    _clean_outlets(read)
     return Corpus(*_build_tables(read))
 
 
@@ -167,6 +171,15 @@ def _refuse_hopeless(read: Sequence[FileRead], columns: Mapping[str, str] | None
     if names and unused:
         shown = ", ".join(map(repr, list(names)[:20])) + (", …" if len(names) > 20 else "")
         raise InputError(f"No file has the column {unused[0]!r} that columns= names. Found: {shown}.")
+
+
+def _clean_outlets(read: Sequence[FileRead]) -> None:
+    """Take out of the texts what each outlet repeats; the doubt stands with the first article it concerns."""
+    owners = [(found, at) for found in read for at in range(len(found.rows))]
+    for first, reason in drop_repeated([found.rows[at] for found, at in owners]):
+        found, at = owners[first]
+        remedy = "nothing to do when the line is no part of the articles"
+        found.problems.append(Problem(found.places[at], reason, remedy, doubt=True))
 
 
 def _build_tables(read: Sequence[FileRead]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -230,11 +230,10 @@ def test_sample(sample):
 
 def test_real_corpora_are_read_whole(shared):
     corpus = read_corpus(shared / "corpora" / "news_articles_2016_2017.parquet")
-    assert corpus.files.loc[0, ["n_records", "n_read", "n_rejected", "n_doubts"]].tolist() == [
-        3824,
-        3788,
-        36,
-        0,
-    ]
+    assert corpus.files.loc[0, ["n_records", "n_read", "n_rejected"]].tolist() == [3824, 3788, 36]
+    doubts = corpus.rejects[corpus.rejects["kind"] == "doubt"]
+    assert len(doubts) > 20
+    assert doubts["reason"].str.contains(" repeats ").all()
+    assert corpus.articles["outlet"].nunique() == 9
     corpus = read_corpus(shared / "eval" / "polnear" / "dev_articles.jsonl")
-    assert corpus.files.loc[0, ["n_records", "n_read", "n_rejected", "n_doubts"]].tolist() == [84, 84, 0, 0]
+    assert corpus.files.loc[0, ["n_records", "n_read", "n_rejected"]].tolist() == [84, 84, 0]
