@@ -23,6 +23,8 @@ _SAME_STORY = 0.3
 _LOOKED_AT = 200  # articles with the line that are compared for that, evenly spaced
 _MOST_CHARACTERS = 600  # longer than any notice of an outlet
 
+_SENTENCE = re.compile(r"[\w%][.!?…][\"'”’»]*$")
+
 
 @dataclass
 class _Unit:
@@ -90,9 +92,13 @@ def _find_units(text: str) -> list[_Unit]:
         line_starts = at == 0 or "\n" in text[spans[at - 1][1] : start]
         line_ends = at + 1 == len(spans) or "\n" in text[end : spans[at + 1][0]]
         words = text[start:end].split()
-        key = re.sub(r"\d+", "0", " ".join(words)).casefold()
-        units.append(_Unit(start, end, key, len(words), line_starts and line_ends))
+        units.append(_Unit(start, end, _as_key(" ".join(words)), len(words), line_starts and line_ends))
     return units
+
+
+def _as_key(line: str) -> str:
+    """The line for comparing: figures count as equal ("page 29"), unless it is a sentence ("It rose by 3%.")."""
+    return (line if _SENTENCE.search(line) else re.sub(r"\d+", "0", line)).casefold()
 
 
 def _find_repeated(articles: Sequence[Sequence[_Unit]]) -> set[str]:

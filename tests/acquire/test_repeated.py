@@ -30,18 +30,20 @@ def test_line_that_closes_every_article_goes():
 def test_line_goes_from_the_same_paragraph_and_from_between_paragraphs():
     after, _ = texts_after(
         [f"{BOX} {story}" for story in STORIES[:4]]
-        + [
-            f"{story}\n\n{BOX}\n\nIt reopened in {at} days, said mayor {at}."
-            for at, story in enumerate(STORIES)
-        ]
+        + [f"{story}\n\n{BOX}\n\nThe mayor of {name} reopened it." for name, story in zip(PLACES, STORIES)]
     )
     assert after[:4] == STORIES[:4]
     assert after[4] == f"{STORIES[0]}\n\nThe mayor of Arden reopened it."
 
 
-def test_figures_do_not_hide_what_repeats():
-    after, _ = texts_after([f"{story}\n\nRead {at} comments." for at, story in enumerate(STORIES)])
+def test_figures_do_not_hide_a_line_that_repeats():
+    after, _ = texts_after([f"{story}\n\n{at} comments" for at, story in enumerate(STORIES)])
     assert after == STORIES
+
+
+def test_sentences_that_differ_in_a_figure_stay():
+    texts = [f"{story}\n\nShares of the port fell by {at}%." for at, story in enumerate(STORIES)]
+    assert texts_after(texts) == (texts, [])
 
 
 def test_four_articles_are_too_few():
