@@ -97,7 +97,7 @@ def _find_units(text: str) -> list[_Unit]:
 
 
 def _as_key(line: str) -> str:
-    """The line for comparing: figures count as equal ("page 29"), unless it is a sentence ("It rose by 3%.")."""
+    """The line for comparing: figures count as equal ("page 29"), not those of a sentence ("It rose 3%.")."""
     return (line if _SENTENCE.search(line) else re.sub(r"\d+", "0", line)).casefold()
 
 

@@ -16,8 +16,9 @@ from mediakit._core.tables import build_table, check_table
 from mediakit.annotate.attributions import Attribution as Tagged
 from mediakit.annotate.attributions import find_attributions
 from mediakit.annotate.lexicon import OFFICE, is_role, tokenise
-from mediakit.annotate.marks import Stretch, find_stretches
+from mediakit.annotate.marks import Stretch
 from mediakit.annotate.phrases import Span
+from mediakit.annotate.speech import MarkedText
 from mediakit.annotate.utterances import Attribution, complete, find_by_rules, merge
 
 # Share of resolved speakers that have the right actor, by the form that names them, on the sample's gold
@@ -91,13 +92,14 @@ def _rows_of(
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     number = 0
-    headline = complete(title, find_by_rules(title), is_headline=True)
+    heading, main = MarkedText(title), MarkedText(text)
+    headline = complete(heading, find_by_rules(heading), is_headline=True)
     tagged = [Attribution(one.content, one.cue, one.source) for one in reported]
-    body = complete(text, merge(text, tagged))
-    for field, words, attributions in zip(FIELDS, (title, text), (headline, body), strict=True):
-        stretches = find_stretches(words)
+    body = complete(main, merge(main, tagged))
+    for field, part, attributions in zip(FIELDS, (heading, main), (headline, body), strict=True):
+        words = part.text
         for attribution in attributions:
-            pieces = list(_pieces(words, attribution, stretches))
+            pieces = list(_pieces(words, attribution, part.stretches))
             if not pieces:
                 continue
             number += 1

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mediakit._core.sentences import find_sentences
 from mediakit.annotate.lexicon import Reporting, is_role, reporting_verbs
-from mediakit.annotate.marks import Stretch
+from mediakit.annotate.marks import Stretch, find_stretches
 from mediakit.annotate.phrases import (
     ADVERBS,
     AUXILIARIES,
@@ -59,6 +60,23 @@ class Report:
     cue: Span
     speaker: Span | None
     content: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text with what stands in quotation marks, and its sentences, each found once."""
+
+    text: str
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """What stands in marks."""
+        return find_stretches(self.text)
+
+    @cached_property
+    def units(self) -> list[Span]:
+        """Sentences, those that one marked stretch runs through as one."""
+        return find_units(self.text, self.stretches)
 
 
 def find_units(text: str, stretches: Sequence[Stretch]) -> list[Span]:

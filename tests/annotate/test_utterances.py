@@ -1,11 +1,12 @@
 import pytest
 
+from mediakit.annotate.speech import MarkedText
 from mediakit.annotate.utterances import complete, find_by_rules, merge
 
 
 def rows(text):
     """Content, cue and speaker of what the rules find, with every marked stretch given a place."""
-    found = complete(text, find_by_rules(text))
+    found = complete(MarkedText(text), find_by_rules(MarkedText(text)))
     return [
         (
             " … ".join(text[slice(*span)] for span in one.spans),
@@ -64,11 +65,11 @@ def test_no_report(text):
 
 def test_rules_help_where_a_tagger_has_no_speaker():
     text = "“We stay,” said Iva Toll."
-    (found,) = merge(text, [])
+    (found,) = merge(MarkedText(text), [])
     assert text[slice(*found.speaker)] == "Iva Toll"
 
 
 def test_a_tagger_with_a_speaker_is_left_alone():
     text = "“We stay,” said Iva Toll."
-    (ruled,) = find_by_rules(text)
-    assert merge(text, [ruled]) == [ruled]
+    (ruled,) = find_by_rules(MarkedText(text))
+    assert merge(MarkedText(text), [ruled]) == [ruled]
