@@ -25,6 +25,12 @@ from mediakit.annotate.utterances import Attribution, complete, find_by_rules, m
 # (193 of 197 names, 35 of 35 nominals, 92 of 94 pronouns; shrunk by one right and one wrong).
 _CONFIDENCE = {"name": 0.98, "nominal": 0.97, "pronoun": 0.97}
 _NAME, _ACTOR = "name", "actor"
+_SPACE_AROUND = (re.compile(r"^\s*"), re.compile(r"\s*$"))
+# Signs around words outside marks; a single mark only where it is no apostrophe.
+_SIGNS_AROUND = (
+    re.compile(r"^(?:[\s,;:.“”\"«»„]|[’'](?=[\s,;:.]))*"),
+    re.compile(r"(?:[\s,;:.“”\"«»„]|(?<![^\s])[‘'‚])*$"),
+)
 
 
 def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -136,9 +142,7 @@ def _worded(text: str, start: int, end: int, in_marks: bool) -> Iterator[tuple[S
     inside = text[start : max(start, end)]
     if not re.search(r"\w", inside):
         return
-    edges = r"\s" if in_marks else r"\s,;:.“”\"«»„"
-    lead = re.match(rf"[{edges}]*", inside)
-    tail = re.search(rf"[{edges}]*$", inside)
+    lead, tail = (edge.search(inside) for edge in (_SPACE_AROUND if in_marks else _SIGNS_AROUND))
     yield (start + (lead.end() if lead else 0), start + (tail.start() if tail else len(inside))), in_marks
 
 

@@ -43,10 +43,10 @@ _ADVERBIAL = frozenset(
 _EXPRESSING = frozenset("express voice".split())
 # Verbs that report only where marked words follow or stand before them.
 _NEED_MARKS = frozenset(
-    "continue begin read go feel decide mean cite pray write tweet post sing recite".split()
+    "continue begin read go feel decide mean cite pray write tweet post sing recite see".split()
 )
 _WITH_OBJECT = frozenset(
-    "describe call label brand term dub characterise characterize portray hail urge ask order".split()
+    "see describe call label brand term dub characterise characterize portray hail urge ask order".split()
 )
 _ENDINGS = re.compile(
     r",?\s+(?:late |early )?on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|night))?$"
@@ -163,7 +163,12 @@ def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
         following = items[at + 1] if at + 1 < len(items) else None
         if before[-2:-1] == [","] and before[-1] in PERSONAL and following and following.word == ",":
             return True  # "The grain, he claims, is safe."
-        has_subject = bool(before) and (items[at - 1].is_capitalised or before[-1] in PERSONAL | {"who"})
+        subject = items[at - 1] if before else None
+        has_subject = subject is not None and (
+            subject.is_capitalised
+            or subject.word in PERSONAL | {"who"}
+            or (subject.token is not None and is_role(subject.token))
+        )
         if following is None or following.word in STOPS - {":"} | PREPOSITIONS | {"of"}:
             return False
         return has_subject or following.token is None or following.word == "that"

@@ -22,8 +22,12 @@ _DENIAL = re.compile(
 )
 _NOBODY = re.compile(r"\b(?:neither|nor|nobody|no one)\b", re.IGNORECASE)
 _APPOSED = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}(?=[,.])")
+# What stands between two reports of one sentence, before the second one's speaker or verb.
+_JOINT = re.compile(r"(?:[,;]?\s+(?:and|but|while)\s+|[,;]\s+)(?:also\s+|then\s+)?$")
+_SELVES = frozenset("i we you one".split())
 _SHORT = 4  # words; what is longer in marks, in a sentence of the outlet's own, is speech
 _LONGEST = 4000  # characters; what goes on longer without a stop is a table or damaged, and no sentence
+_ROOM = 20  # characters before a marked stretch in which another report can begin
 _FAR = 3  # attributions that are looked back on for a speaker
 
 
@@ -71,6 +75,13 @@ class _Drafts:
         for span in draft.spans:
             insort(self._spans, (*span, len(self.all) - 1))
 
+    def replace(self, at: int, draft: Attribution) -> None:
+        """Put an attribution in the place of another."""
+        self.all[at] = draft
+        self._spans = sorted(
+            [*(one for one in self._spans if one[2] != at), *((*span, at) for span in draft.spans)]
+        )
+
     def extend(self, at: int, span: Span) -> None:
         """Add a span to one of the attributions."""
         self.all[at] = replace(self.all[at], spans=tuple(sorted((*self.all[at].spans, span))))
@@ -88,9 +99,9 @@ def find_by_rules(marked: MarkedText) -> list[Attribution]:
 
 
 def _find_for_marks(marked: MarkedText, tagged: _Drafts) -> Iterator[Attribution]:
-    """What the rules find for marked words to which no speaker is tagged."""
+    """What the rules find for marked words that have no speaker yet, or stand far inside a content."""
     for unit, part in zip(marked.units, _by_unit(marked.units, marked.stretches), strict=True):
-        if any(_lacks_speaker(stretch, tagged) for stretch in part):
+        if any(_lacks_speaker(stretch, tagged) or _closes_mixed(stretch, tagged) for stretch in part):
             for found in _find_reported(marked.text, unit, part):
                 if any(_overlap(marked.stretches, span) for span in found.spans):
                     yield found
@@ -107,14 +118,50 @@ def merge(marked: MarkedText, tagged: Iterable[Attribution]) -> list[Attribution
     surer of plain cases it has seen too few of.
     """
     text, stretches = marked.text, marked.stretches
-    found = _Drafts(_tidy(text, one, stretches) for one in tagged if not _is_denied(text, one))
+    found = _Drafts(
+        _tidy(text, one, stretches)
+        for one in tagged
+        if not _is_denied(text, one) and not _is_within_speech(text, one, stretches)
+    )
     dropped: set[int] = set()
     for ruled in list(_find_for_marks(marked, found)):
+        if (first := _runs_into(ruled, found)) is not None:
+            _split(text, first, ruled, found)
+            continue
         held = {at for start, end in ruled.spans for at in found.within(start, end)} - dropped
         if all(found.all[at].speaker is None for at in held):
             dropped |= held
             found.add(ruled)
     return [attribution for at, attribution in enumerate(found.all) if at not in dropped]
+
+
+def _closes_mixed(stretch: Stretch, tagged: _Drafts) -> bool:
+    """True when words outside marks stand before the stretch in the same content."""
+    held = tagged.within(stretch.start, stretch.end)
+    return any(tagged.all[at].spans[0][0] < stretch.start - _ROOM for at in held)
+
+
+def _runs_into(ruled: Attribution, found: _Drafts) -> int | None:
+    """The attribution that runs on into another report: "accused them of inaction and voiced “alarm”"."""
+    if ruled.cue is None:
+        return None
+    holders = found.within(*ruled.cue)
+    return holders[0] if len(holders) == 1 and found.all[holders[0]].spans[0][0] < ruled.cue[0] else None
+
+
+def _split(text: str, first: int, ruled: Attribution, found: _Drafts) -> None:
+    """End the first report's content before the second report, which has its own speaker or the same."""
+    whole = found.all[first]
+    assert ruled.cue is not None
+    start = whole.spans[0][0]
+    own = ruled.speaker if ruled.speaker is not None and ruled.speaker[0] >= start else None
+    cut = min(ruled.cue[0], own[0] if own else ruled.cue[0])
+    between = _JOINT.search(text, start, cut)
+    if between is None:
+        return
+    spans = tuple((s, min(e, between.start())) for s, e in whole.spans if s < between.start())
+    found.replace(first, replace(whole, spans=spans))
+    found.add(replace(ruled, speaker=own or whole.speaker))
 
 
 def _is_denied(text: str, attribution: Attribution) -> bool:
@@ -128,12 +175,33 @@ def _is_denied(text: str, attribution: Attribution) -> bool:
     return speaker is not None and _NOBODY.search(text[max(speaker[0] - 8, 0) : speaker[1]]) is not None
 
 
+def _is_within_speech(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> bool:
+    """True when a speaker in marks speaks of himself: the "We think" in “We think it is over,” said Toll."""
+    speaker = attribution.speaker
+    if speaker is None or text[slice(*speaker)].lower() not in _SELVES:
+        return False
+    return any(stretch.start <= speaker[0] < stretch.end for stretch in _overlap(stretches, speaker))
+
+
 def _tidy(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> Attribution:
     """The attribution with its words up to the edges of marks, and no punctuation around cue and speaker."""
-    spans = tuple(_to_marks(text, span, _overlap(stretches, span)) for span in attribution.spans)
+    spans = tuple(
+        _to_clause(text, _to_marks(text, span, held), held)
+        for span in attribution.spans
+        for held in (_overlap(stretches, span),)
+    )
     cue, speaker = (_trimmed(text, span) for span in (attribution.cue, attribution.speaker))
     speaker = _with_name(text, _without_dateline(text, speaker))
     return replace(attribution, spans=spans, cue=cue, speaker=speaker)
+
+
+def _to_clause(text: str, span: Span, stretches: Sequence[Stretch]) -> Span:
+    """The span, up to a semicolon behind a marked stretch: what follows is another clause."""
+    for stretch in stretches:
+        end = stretch.end + (len(stretch.mark) if stretch.closed else 0)
+        if stretch.end < span[1] and text[end : end + 1] == ";":
+            return span[0], stretch.end
+    return span
 
 
 def _without_dateline(text: str, speaker: Span | None) -> Span | None:

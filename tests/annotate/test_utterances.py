@@ -1,7 +1,7 @@
 import pytest
 
 from mediakit.annotate.speech import MarkedText
-from mediakit.annotate.utterances import complete, find_by_rules, merge
+from mediakit.annotate.utterances import Attribution, complete, find_by_rules, merge
 
 
 def rows(text):
@@ -73,3 +73,36 @@ def test_a_tagger_with_a_speaker_is_left_alone():
     text = "“We stay,” said Iva Toll."
     (ruled,) = find_by_rules(MarkedText(text))
     assert merge(MarkedText(text), [ruled]) == [ruled]
+
+
+def merged(text, *spans_of_one):
+    """The content of what merging makes of one tagged attribution, given as (content, cue, speaker) words."""
+    content, cue, speaker = ((text.index(words), text.index(words) + len(words)) for words in spans_of_one)
+    found = merge(MarkedText(text), [Attribution((content,), cue, speaker)])
+    return [(text[slice(*one.speaker)], [text[slice(*span)] for span in one.spans]) for one in found]
+
+
+def test_a_second_report_of_a_sentence_ends_the_content_of_the_first():
+    text = "Toll accused her allies of inaction and voiced surprise at the “silence” of Dravia."
+    content = "her allies of inaction and voiced surprise at the “silence” of Dravia"
+    first, second = merged(text, content, "accused", "Toll")
+    assert first == ("Toll", ["her allies of inaction"])
+    assert second[0] == "Toll"
+    assert "silence" in second[1][0]
+
+
+def test_a_semicolon_behind_marks_ends_the_content():
+    text = "The mayor called it “a step up the ladder”; the opposition asked which rung it was."
+    content = "it “a step up the ladder”; the opposition asked which rung it was"
+    assert merged(text, content, "called", "The mayor") == [("The mayor", ["it “a step up the ladder"])]
+
+
+def test_who_speaks_of_himself_inside_marks_is_no_speaker_of_the_sentence():
+    text = "“We think it is over,” said Iva Toll."
+    assert merged(text, "it is over", "think", "We") == [("Iva Toll", ["“We think it is over,”"])]
+
+
+def test_a_title_can_be_the_subject_of_a_headline():
+    text = "Dravian minister hails offensive as 'holy battle'"
+    (one,) = find_by_rules(MarkedText(text))
+    assert text[slice(*one.speaker)] == "Dravian minister"
