@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from mediakit.acquire.corpus import Corpus as Corpus
     from mediakit.acquire.corpus import read_articles as read_articles
     from mediakit.acquire.corpus import read_corpus as read_corpus
+    from mediakit.acquire.datasets import Dataset as Dataset
+    from mediakit.acquire.datasets import fetch_dataset as fetch_dataset
     from mediakit.acquire.sample import load_sample as load_sample
     from mediakit.annotate.codebook import write_codebook as write_codebook
+    from mediakit.annotate.coded import read_attributions as read_attributions
     from mediakit.annotate.mentions import find_mentions as find_mentions
     from mediakit.annotate.quotes import find_quotes as find_quotes
+    from mediakit.annotate.training import train_quotes as train_quotes
     from mediakit.assess.frames import find_frames as find_frames
     from mediakit.assess.sentiment import score_sentiment as score_sentiment
     from mediakit.assess.vader import score_vader as score_vader
@@ -40,6 +44,8 @@ _HOMES = {
     "read_corpus": "acquire.corpus",
     "read_articles": "acquire.corpus",
     "load_sample": "acquire.sample",
+    "Dataset": "acquire.datasets",
+    "fetch_dataset": "acquire.datasets",
     "find_copies": "acquire.copies",
     "Codebook": "_core.codebooks",
     "list_codebooks": "_core.codebooks",
@@ -47,6 +53,8 @@ _HOMES = {
     "find_mentions": "annotate.mentions",
     "write_codebook": "annotate.codebook",
     "find_quotes": "annotate.quotes",
+    "read_attributions": "annotate.coded",
+    "train_quotes": "annotate.training",
     "score_sentiment": "assess.sentiment",
     "score_vader": "assess.vader",
     "find_frames": "assess.frames",

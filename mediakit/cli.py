@@ -28,6 +28,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+train = typer.Typer(
+    help="Train a model on articles or sentences that people have coded.", no_args_is_help=True
+)
+app.add_typer(train, name="train")
+
+_Seed = Annotated[int, typer.Option(min=0, help="Seed wherever chance enters.")]
 _Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
 _Outlet = Annotated[
     str | None,
@@ -122,6 +128,26 @@ def quotes(
         typer.echo(f"{plural(n_quotes, 'quotation')} of {plural(len(articles), 'article')} {verb} in {out}.")
 
 
+@train.command("quotes")
+def train_quotes(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Annotated articles: brat files, or the tables articles and quotes as .parquet or .csv."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the model: .npz.")],
+    seed: _Seed = 0,
+) -> None:
+    """Train the search for quotations on articles that people have annotated."""
+    with _exit_codes():
+        _check_model(out)
+        articles, attributions = mk.read_attributions(folder)
+        mk.train_quotes(articles, attributions, seed=seed).save(out)
+        learned = f"{plural(len(attributions), 'attribution')} of {plural(len(articles), 'article')}"
+        typer.echo(f"Trained on {learned}. The model is in {out}: find_quotes(articles, model={str(out)!r}).")
+
+
 @app.callback(invoke_without_command=True)
 def _show_version(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -168,6 +194,14 @@ def _check_out(out: Path) -> None:
     if out.suffix not in {".parquet", ".csv"}:
         raise typer.BadParameter(
             f"expected a file name that ends in .parquet or .csv, got {str(out)!r}", param_hint="--out"
+        )
+    check_file(out)
+
+
+def _check_model(out: Path) -> None:
+    if out.suffix != ".npz":
+        raise typer.BadParameter(
+            f"expected a file name that ends in .npz, got {str(out)!r}", param_hint="--out"
         )
     check_file(out)
 

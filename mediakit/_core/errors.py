@@ -22,6 +22,10 @@ class CodebookError(InputError):
     """A codebook that cannot be used; the message names file, entry and key."""
 
 
+class FetchError(MediakitError, OSError):
+    """Published data that cannot be fetched, or is not what was published."""
+
+
 class UnknownNameError(MediakitError, ValueError):
     """A name that is not registered; the message lists the known ones."""
 
