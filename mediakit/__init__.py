@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mediakit._core.codebooks import Codebook as Codebook
     from mediakit._core.codebooks import list_codebooks as list_codebooks
     from mediakit._core.codebooks import load_codebook as load_codebook
+    from mediakit._core.errors import FetchError as FetchError
     from mediakit._core.errors import MediakitError as MediakitError
     from mediakit.acquire.copies import find_copies as find_copies
     from mediakit.acquire.corpus import Corpus as Corpus
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from mediakit.acquire.corpus import read_corpus as read_corpus
     from mediakit.acquire.datasets import Dataset as Dataset
     from mediakit.acquire.datasets import fetch_dataset as fetch_dataset
+    from mediakit.acquire.fetch import fetch_articles as fetch_articles
+    from mediakit.acquire.gdelt import Gdelt as Gdelt
+    from mediakit.acquire.gdelt import read_gdelt as read_gdelt
     from mediakit.acquire.sample import load_sample as load_sample
     from mediakit.annotate.codebook import write_codebook as write_codebook
     from mediakit.annotate.coded import read_attributions as read_attributions
@@ -43,6 +47,9 @@ _HOMES = {
     "Corpus": "acquire.corpus",
     "read_corpus": "acquire.corpus",
     "read_articles": "acquire.corpus",
+    "fetch_articles": "acquire.fetch",
+    "Gdelt": "acquire.gdelt",
+    "read_gdelt": "acquire.gdelt",
     "load_sample": "acquire.sample",
     "Dataset": "acquire.datasets",
     "fetch_dataset": "acquire.datasets",
@@ -66,6 +73,7 @@ _HOMES = {
     "load_analysis": "_core.analysis",
     "write_report": "report.write",
     "MediakitError": "_core.errors",
+    "FetchError": "_core.errors",
 }
 
 __all__ = [*_HOMES, "plot"]  # noqa: PLE0604

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from mediakit._core.provenance import short_hash
 from mediakit.acquire.body import Block, take_apart
-from mediakit.acquire.columns import FIELDS, Mapped, map_names, other_names, same_name
+from mediakit.acquire.columns import FIELDS, Mapped, add_paths, map_names, other_names, same_name
 from mediakit.acquire.credits import agency_in
 from mediakit.acquire.dates import Dated, parse_dates
 from mediakit.acquire.decode import clean
@@ -49,6 +49,7 @@ _LANGUAGES = {
     },
 }
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+_BY = re.compile(r"^by:?\s+(?=\w+\s+\w)", re.IGNORECASE)
 _MISSING = {"", "nan", "none", "null", "n/a"}
 
 
@@ -72,6 +73,8 @@ def assemble(
     now: datetime | None = None,
 ) -> Assembled:
     """Rows of the articles table from the records of one file; `folder` tells outlets apart."""
+    if columns:
+        records = [replace(record, values=add_paths(record.values, columns)) for record in records]
     names = _names_with_values(records)
     if any(record.apart for record in records):
         names = list(
@@ -157,6 +160,8 @@ def _as_row(
     row["subheads"] = _as_list(values.get("subheads"))
     if not record.apart:
         _take_text_apart(row)
+    if row["author"]:
+        row["author"] = _BY.sub("", row["author"])
     if row["agency"] is None and row["author"]:
         row["agency"] = agency_in(row["author"])
     row["language"], other = find_language(row["text"], _as_language(row["language"]))

@@ -9,6 +9,7 @@ from typing import Any
 
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.tables import get_table
+from mediakit.acquire.decode import clean
 
 # Our name: the names others use, the first that is there wins. Compared in lower case, without spaces,
 # underscores and hyphens, first as a whole ("fields.body"), then by the last part of a nested name ("body").
@@ -144,12 +145,60 @@ def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
         prefix, value, depth = waiting.pop()
         if isinstance(value, Mapping) and depth < 4:
             items = [
-                (f"{prefix}.{key}" if prefix else str(key), inner, depth + 1) for key, inner in value.items()
+                (f"{prefix}.{_name(key)}" if prefix else _name(key), inner, depth + 1)
+                for key, inner in value.items()
             ]
             waiting.extend(reversed(items))
         else:
             flat[prefix] = value
     return flat
+
+
+def _name(key: Any) -> str:
+    """A key as a column can be named: JSON may escape half a character."""
+    name = str(key)
+    return name if name.isascii() else clean(name)
+
+
+def add_paths(values: Mapping[str, Any], paths: Iterable[str]) -> Mapping[str, Any]:
+    """A flat record with the values that dotted paths lead to under these paths' names.
+
+    Numbers count the items of a list from 0; a path through a list without a number takes all its items.
+    Brackets may stand for dots: ``byline.person[0].lastname``.
+
+    Examples
+    --------
+    >>> record = {"media": [{"url": "a.jpg"}, {"url": "b.jpg"}]}
+    >>> add_paths(record, ["media.1.url"])["media.1.url"], add_paths(record, ["media[].url"])["media[].url"]
+    ('b.jpg', ['a.jpg', 'b.jpg'])
+    """
+    added = {}
+    for path in paths:
+        steps = [step for step in re.split(r"[.\[\]]+", path) if step]
+        if len(steps) > 1 and not has_name(values, path):
+            value = _follow(values, steps)
+            if value is not None:
+                added[path] = value
+    return {**values, **added} if added else values
+
+
+def _follow(value: Any, steps: Sequence[str]) -> Any:
+    """What a path leads to inside a value, or None; a key of several steps, as `flatten` makes, is one."""
+    if not steps:
+        return value
+    if isinstance(value, list):
+        if steps[0].isdigit():
+            at = int(steps[0][:9])
+            return _follow(value[at], steps[1:]) if at < len(value) else None
+        found = [_follow(item, steps) for item in value if isinstance(item, Mapping)]
+        return [item for item in found if item is not None] or None
+    if isinstance(value, Mapping):
+        plain = {_plain(str(name)): inner for name, inner in value.items()}
+        for n in range(len(steps), 0, -1):
+            key = _plain(".".join(steps[:n]))
+            if key in plain and (found := _follow(plain[key], steps[n:])) is not None:
+                return found
+    return None
 
 
 def other_names(names: Iterable[str], mapped: Mapped) -> list[str]:

@@ -117,6 +117,11 @@ def read_corpus(
     read_one = partial(read_file, format=format, outlet=outlet, columns=columns, now=now)
     read = map_items(read_one, files, "reading")
     _refuse_hopeless(read, columns)
+    return build_corpus(read)
+
+
+def build_corpus(read: Sequence[FileRead]) -> Corpus:
+    """The corpus of what was read from files or addresses, in their order."""
     _clean_outlets(read)
     return Corpus(*_build_tables(read))
 

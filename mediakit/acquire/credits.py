@@ -32,7 +32,7 @@ _MATERIAL = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:by|written by|words by|text by|story by|report by|analysis by|commentary by|opinion by|comment by|"
-    r"interview by|a comment by|a commentary by|author:|authors:|von)\s+(?P<name>\S.{1,100})",
+    r"interview by|a comment by|a commentary by|author:|authors:|von:?|par|por)\s+(?P<name>\S.{1,100})",
     re.IGNORECASE,
 )
 _NAME = re.compile(

@@ -9,6 +9,8 @@ from mediakit._core.resources import read_lexicon
 
 # Longest line, in words, that each kind can be: a rule that takes a sentence away is worse than none.
 _MOST_WORDS = {"button": 10, "pointer": 30, "letter": 20, "notice": 30, "caption": 70}
+# All at once: pages mix languages, and a pattern has to match the whole line.
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "ja")
 _MOST_CHARACTERS = 500
 
 
@@ -32,7 +34,8 @@ def furniture_kind(line: str) -> str | None:
 def _pattern() -> re.Pattern[str]:
     """All patterns in one, so that a paragraph of the article costs one call; each kind is a named group."""
     kinds: dict[str, list[str]] = {kind: [] for kind in _MOST_WORDS}
-    for kind, pattern in read_lexicon("en", "furniture"):
-        kinds[kind].append(pattern)
+    for language in _LANGUAGES:
+        for kind, pattern in read_lexicon(language, "furniture"):
+            kinds[kind].append(pattern)
     groups = (f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items())
     return re.compile("|".join(groups), re.IGNORECASE)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 from lxml import etree
+
+from mediakit.acquire.pagebyline import find_author
+from mediakit.acquire.pagetitle import Titles, choose_title
 
 Tree: TypeAlias = etree._Element
 
@@ -40,39 +45,80 @@ _DATE_NAMES = (
         "last-modified",
     ),
 )
-_BYLINE_NAME = re.compile(r"(?:byline|author)[_-]*name", re.I)
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|autor)(?:$|\s)", re.I)
 _LINE_BREAKS = re.compile(r"\s+")
 
 
-def read_metadata(tree: Tree, text: str) -> dict[str, Any]:
+def read_metadata(tree: Tree) -> dict[str, Any]:
     """What JSON-LD, Open Graph and the other meta elements say, under the names of the articles table.
 
-    Parameters
-    ----------
-    tree : lxml element
-        The page.
-    text : str
-        Its source, for the search for a date when no element states it.
+    Beside these: "description", the declared summary; "shown", the heading that shows the title; "body", the
+    text of the article where JSON-LD gives it.
     """
     linked = _linked_article(tree)
-    meta = _meta_values(tree)
-    declared = [_as_text(linked.get("headline")), meta.get("og:title"), meta.get("twitter:title")]
+    metas = _meta_values(tree)
+    meta = {name: values[0] for name, values in metas.items()}
+    outlet = _as_text(linked.get("publisher")) or meta.get("og:site_name") or meta.get("application-name")
+    url = _address(tree, linked, meta)
+    sites = _site_names(linked, meta, url)
+    title, shown = choose_title(_titles(tree, linked, meta), sites)
+    author, agency = find_author(tree, linked.get("author"), metas, {site.casefold() for site in sites})
     values = {
-        "title": _title(tree, [_line(title) for title in declared if title]),
-        "published": _published(tree, linked, meta, text),
-        "author": _author(linked, meta) or _byline(tree),
-        "outlet": _as_text(linked.get("publisher"))
-        or meta.get("og:site_name")
-        or meta.get("application-name"),
+        "title": title,
+        "shown": shown,
+        "published": _published(tree, linked, meta),
+        "author": author,
+        "agency": agency,
+        "outlet": outlet,
         "section": _as_text(linked.get("articleSection")) or meta.get("article:section"),
         "language": tree.get("lang") or _as_text(linked.get("inLanguage")) or meta.get("og:locale"),
-        "url": _address(tree, linked, meta),
-        "description": _as_text(linked.get("description"))
-        or meta.get("og:description")
-        or meta.get("description"),
+        "url": url,
+        "description": unescape(
+            _as_text(linked.get("description")) or meta.get("og:description") or meta.get("description") or ""
+        ),
     }
-    return {name: _line(value) for name, value in values.items() if value and _line(value)}
+    found = {name: _line(value) for name, value in values.items() if value and _line(value)}
+    body = linked.get("articleBody")
+    return {**found, "body": unescape(body)} if isinstance(body, str) and body.strip() else found
+
+
+def _titles(tree: Tree, linked: dict[str, Any], meta: dict[str, str]) -> Titles:
+    def line(value: Any) -> str:
+        return _line(unescape(_as_text(value) or ""))
+
+    return Titles(
+        headline=line(linked.get("headline")),
+        name=line(linked.get("name")),
+        alternative=line(linked.get("alternativeHeadline")),
+        open_graph=line(meta.get("og:title")),
+        twitter=line(meta.get("twitter:title")),
+        page=next((_line("".join(element.itertext())) for element in tree.iter("title")), ""),
+        headings=tuple(
+            dict.fromkeys(
+                form
+                for element in tree.iter("h1")
+                for form in (_line(visible_text(element)), _line("".join(element.itertext())))
+            )
+        ),
+    )
+
+
+def _site_names(linked: dict[str, Any], meta: dict[str, str], url: str | None) -> list[str]:
+    """The names under which the outlet and the section can stand in a title."""
+    host = (urlsplit(url or meta.get("og:url") or "").hostname or "").removeprefix("www.")
+    names = [
+        meta.get("og:site_name"),
+        meta.get("application-name"),
+        meta.get("apple-mobile-web-app-title"),
+        meta.get("al:ios:app_name"),
+        meta.get("twitter:site", "").removeprefix("@"),
+        _as_text(linked.get("publisher")),
+        _as_text(linked.get("articleSection")),
+        meta.get("article:section"),
+        host,
+        host.rsplit(".", 1)[0],
+        host.split(".")[0],
+    ]
+    return list(dict.fromkeys(_line(name) for name in names if name))
 
 
 def _linked_article(tree: Tree) -> dict[str, Any]:
@@ -109,39 +155,17 @@ def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _walk(item, depth + 1)
 
 
-def _meta_values(tree: Tree) -> dict[str, str]:
-    values: dict[str, str] = {}
+def _meta_values(tree: Tree) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         content = (element.get("content") or "").strip()
         if name and content:
-            values.setdefault(name, content)
+            values.setdefault(name, []).append(content)
     return values
 
 
-def _title(tree: Tree, declared: list[str]) -> str | None:
-    """The headline as readers saw it, when it agrees with what the page declares; else the declared one."""
-    page = next((_line("".join(element.itertext())) for element in tree.iter("title")), "")
-    claims = " ".join([*declared, page])
-    claimed = set(_words(claims))
-    for element in tree.iter("h1"):
-        seen = _line(visible_text(element))
-        words = _words(seen)
-        if len(words) >= 2 and sum(word in claimed for word in words) >= 0.6 * len(words):
-            return seen
-    if declared:
-        return _without_site(declared[0], page)
-    heads = [_line(visible_text(element)) for element in tree.iter("h1")]
-    return next((head for head in heads if len(_words(head)) >= 3), None) or _without_site(page, "") or None
-
-
-def _without_site(title: str, page: str) -> str:
-    """A title without the outlet's name behind a bar or dash."""
-    parts = re.split(r"\s+[|–—-]\s+", title)
-    return parts[0] if len(parts) > 1 and len(parts[0]) >= 0.5 * len(title) else title
-
-
-def _published(tree: Tree, linked: dict[str, Any], meta: dict[str, str], text: str) -> str | None:
+def _published(tree: Tree, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     found = _as_text(linked.get("datePublished")) or _as_text(linked.get("dateCreated"))
     if found:
         return found
@@ -152,36 +176,8 @@ def _published(tree: Tree, linked: dict[str, Any], meta: dict[str, str], text: s
         value = element.get("datetime") or ""
         if re.match(r"\d{4}-\d{2}-\d{2}", value):
             return value
-    date = find_date(text, original_date=True, extensive_search=False, max_date="2199-12-31")
+    date = find_date(deepcopy(tree), original_date=True, extensive_search=False, max_date="2199-12-31")
     return str(date) if date else None
-
-
-def _author(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
-    found = (
-        _as_text(linked.get("author")) or meta.get("author") or meta.get("article:author") or meta.get("byl")
-    )
-    if not found:
-        return None
-    names = [name.strip() for name in found.split(", ") if not name.startswith(("http", "/", "@"))]
-    return re.sub(r"^(?:by|von|par)\s+", "", ", ".join(dict.fromkeys(names)), flags=re.IGNORECASE) or None
-
-
-def _byline(tree: Tree) -> str | None:
-    """The author that an element called byline or author shows, without the date beside it."""
-    for pattern in (_BYLINE_NAME, _BYLINE):
-        for element in (
-            tree.body.iter("span", "a", "div", "p", "li", "address") if tree.body is not None else ()
-        ):
-            if not pattern.search(f"{element.get('class') or ''} {element.get('rel') or ''}"):
-                continue
-            dates = [visible_text(child) for child in element.iter("time")]
-            text = _line(visible_text(element))
-            for date in dates:
-                text = text.replace(_line(date), "")
-            name = re.sub(r"^(?:by|von|par)\s+", "", text.strip(" |,·•–-"), flags=re.IGNORECASE)
-            if 1 <= len(_words(name)) <= 8 and name[:1].isupper():
-                return name
-    return None
 
 
 def _address(tree: Tree, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
@@ -236,7 +232,3 @@ def visible_text(element: etree._Element) -> str:
 
 def _line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", unescape(text)).strip()
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
+from html import escape
 from typing import Any
 
-import trafilatura
 from lxml import etree, html
-from trafilatura.settings import Document
 
 from mediakit.acquire.body import Block, count_tokens, ends_sentence, take_apart
 from mediakit.acquire.credits import byline_author
@@ -17,40 +15,27 @@ from mediakit.acquire.dates import is_date
 from mediakit.acquire.decode import clean, decode
 from mediakit.acquire.furniture import furniture_kind
 from mediakit.acquire.markup import markup_to_text
+from mediakit.acquire.pagebody import as_blocks, find_pieces
+from mediakit.acquire.pagelead import LEAD_NAME, find_lead
+from mediakit.acquire.pagelines import Piece, find_stated, is_headed, read_pieces
 from mediakit.acquire.pagemeta import Tree, read_metadata, visible_text
 from mediakit.acquire.reading import WHOLE, Content, Problem, Record
 from mediakit.acquire.unzip import UnreadableError
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NOT_TEXT = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "svg",
-    "figcaption",
-    "nav",
-    "form",
-)
-# Parts that pages name by their class, as whole words: above the headline, below it, and elsewhere.
+_NOT_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "video", "audio")
+# What pages call the line above a headline, and what stands around it, as whole words of a class.
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|eyebrow|topline|roofline|dachzeile|pretitle|supertitle|tag)(?:$|[\s_-])",
     re.I,
 )
-_TEASER = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|sub-?deck|deck|dek|subtitle|sub-?head(?:line)?|teaser|lead|lede|intro|introduction|"
-    r"summary|excerpt|abstract|vorspann|chapo|description)(?:$|[\s_-])",
-    re.I,
+_NO_STANDFIRST = ("ul", "ol", "time", "figure", "img", "button", "a")
+_NO_HEADER = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|byline|author|meta|date|share|social|caption)(?:$|[\s_-])", re.I
 )
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:author-?(?:box|bio|info|card)|about-?author|bio|related|read-?more|recommended|newsletter|share|"
-    r"social|sharing|most-?read|caption|photo-?credit|advert|advertisement|ad-slot|promo)(?:$|[\s_-])",
-    re.I,
-)
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_WORDS = 25  # an article shorter than a headline and a sentence is mostly none
-_MOST_AROUND = 120  # words: what is longer is no box beside the article, whatever its class says
+_FEWEST_CHARACTERS = 150  # with less, the article may be in a script
 
 
 def read_page(content: Content) -> Iterator[Record | Problem]:
@@ -58,25 +43,66 @@ def read_page(content: Content) -> Iterator[Record | Problem]:
     text, doubt = decode(content.data)
     if doubt:
         yield doubt
-    text = _DECLARATION.sub("", clean(text))
-    tree = _parse(text)
-    values = read_metadata(tree, text)
-    description = values.pop("description", None)
-    values |= _read_header(tree, values.get("title", ""))
-    blocks = _find_blocks(_prune(deepcopy(tree))) or _find_blocks(tree)
+    tree = _parse(_DECLARATION.sub("", text.replace("\x00", "")))
+    values = read_metadata(tree)
+    description, shown = values.pop("description", ""), values.pop("shown", "")
+    stated = values.pop("body", "")
+    scripts = [element.text or "" for element in tree.iter("script") if not element.get("src")]
+    etree.strip_elements(tree, *_NOT_TEXT, with_tail=False)
+    pieces = find_pieces(tree, stated)
+    if sum(len(piece.text) for piece in pieces) < _FEWEST_CHARACTERS:
+        pieces = _rebuild(scripts, stated) or pieces
+    paragraphs = {piece.text for piece in pieces if piece.main}
+    values |= _read_header(tree, shown or values.get("title", ""), paragraphs)
+    lead = find_lead(pieces, description, shown="teaser" in values)
+    blocks = as_blocks(piece for piece in _without_title(pieces) if piece not in lead)
     doubts: tuple[Problem, ...] = ()
     if not blocks:
-        blocks = [Block(part) for part in markup_to_text(text).split("\n\n") if part.strip()]
+        blocks = [Block(part) for part in markup_to_text(clean(text)).split("\n\n") if part.strip()]
         reason = "no article body was found on the page; all its text was taken"
         doubts = (Problem(WHOLE, reason, "look at the article; it may be an overview page", doubt=True),)
-    blocks = _without_head(blocks, values)
+    blocks = _without_head(blocks, values, shown)
     body = take_apart(blocks, values.get("author"))
-    n_words = sum(map(count_tokens, body.paragraphs))
+    n_words = sum(map(_count_words, body.paragraphs))
     if not doubts and n_words < _FEWEST_WORDS:
         reason = f"the page holds only {n_words} words of text"
         doubts = (Problem(WHOLE, reason, "look at it: a video, a paywall or an overview page?", doubt=True),)
+    parts = dict.fromkeys([values.get("teaser", ""), *(piece.text for piece in lead)])
+    if teaser := " ".join(part for part in parts if part):
+        values["teaser"] = teaser
     _choose_teaser(values, description, body.paragraphs)
-    yield Record(WHOLE, {**body.values(), **values}, doubts, apart=True)
+    named = {"agency": values.pop("agency")} if "agency" in values else {}
+    found = {**named, **body.values(), **values}
+    yield Record(WHOLE, {name: _clean(value) for name, value in found.items()}, doubts, apart=True)
+
+
+def _rebuild(scripts: list[str], stated: str) -> list[Piece]:
+    """The article of a page that is put together in the browser, from what its scripts hold."""
+    for markup in find_stated(scripts)[:1]:
+        pieces = read_pieces(_parse(f"<html><body>{markup}</body></html>"))
+        if inside := [piece for piece in pieces if not piece.beside]:
+            return inside
+    if len(stated) < _FEWEST_CHARACTERS:
+        return []
+    marked = "".join(f"<p>{escape(part)}</p>" for part in markup_to_text(stated).split("\n"))
+    return read_pieces(_parse(f"<html><body>{marked}</body></html>"))
+
+
+def _without_title(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the first headings above the text, which are the title in one wording or another."""
+    first = next((at for at, piece in enumerate(pieces) if not is_headed(piece)), 0)
+    return [piece for at, piece in enumerate(pieces) if at >= first or piece.element.tag != "h1"]
+
+
+def _count_words(text: str) -> int:
+    """Words of a line; in Chinese and Japanese two characters make one, roughly."""
+    return max(count_tokens(text), len(_CHINESE.findall(text)) // 2)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    return [clean(item) for item in value] if isinstance(value, list) else value
 
 
 def _parse(text: str) -> Tree:
@@ -87,17 +113,15 @@ def _parse(text: str) -> Tree:
         raise UnreadableError(f"the page cannot be parsed: {error}", "save the page again") from error
 
 
-def _read_header(tree: Tree, title: str) -> dict[str, Any]:
+def _read_header(tree: Tree, title: str, paragraphs: set[str]) -> dict[str, Any]:
     """The kicker above the headline and the standfirst below it, by their place and their class."""
     wanted = _bare(title)
     for heading in tree.iter("h1", "h2"):
         if wanted and _bare(visible_text(heading)) == wanted:
             above = _beside(heading, before=True)
             below = _beside(heading, before=False)
-            return {
-                **({"kicker": above} if above else {}),
-                **({"teaser": below} if below else {}),
-            }
+            found = {"kicker": above, "teaser": None if below in paragraphs else below}
+            return {name: text for name, text in found.items() if text}
     return {}
 
 
@@ -106,14 +130,22 @@ def _beside(heading: etree._Element, *, before: bool) -> str | None:
     element, level = heading, 0
     while element is not None and level < 3:
         for sibling in element.itersiblings(preceding=before):
-            if not isinstance(sibling.tag, str) or sibling.tag in _NOT_TEXT:
+            if not isinstance(sibling.tag, str) or sibling.tag in ("nav", "ol", "figure", "form"):
+                continue
+            named = sibling.get("class") or ""
+            if _NO_HEADER.search(named):
                 continue
             text = " ".join(visible_text(sibling).split())
             if not text or furniture_kind(text) or is_date(text) or byline_author(text):
                 continue
-            named = sibling.get("class") or ""
             if before:
-                fits = count_tokens(text) <= 6 and not ends_sentence(text) and not sibling.findall(".//li")
+                fits = (
+                    count_tokens(text) <= 6
+                    and not ends_sentence(text)
+                    and not sibling.findall(".//li")
+                    and re.search(r"[^\W\d_]", text) is not None
+                    and "|" not in text
+                )
                 return text if fits and (level == 0 or _KICKER.search(named)) else None
             return text if _is_standfirst(sibling, text, level) else None
         element, level = element.getparent(), level + 1
@@ -121,81 +153,30 @@ def _beside(heading: etree._Element, *, before: bool) -> str | None:
 
 
 def _is_standfirst(element: etree._Element, text: str, level: int) -> bool:
-    if not 3 <= count_tokens(text) <= 80 or element.tag in (
-        "ul",
-        "ol",
-        "time",
-        "figure",
-        "img",
-        "button",
-        "a",
-    ):
+    if not 3 <= count_tokens(text) <= 80 or element.tag in _NO_STANDFIRST:
         return False
     if any(sibling.tag == "p" for sibling in element.itersiblings()) and element.tag == "p":
         return False  # one paragraph among others: the body's first
     named = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
     inner = [child.get("class") or "" for child in element.iter() if isinstance(child.tag, str)]
     return (
-        bool(_TEASER.search(named))
-        or any(_TEASER.search(name) for name in inner[:6])
+        bool(LEAD_NAME.search(named))
+        or any(LEAD_NAME.search(name) for name in inner[:6])
         or (level == 0 and element.tag in ("h2", "p") and not len(element.findall(".//p")))
     )
 
 
-def _prune(tree: Tree) -> Tree:
-    """The tree without captions and the boxes that pages put between paragraphs."""
-    drop = []
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("html", "body", "head", "main", "article"):
-            continue
-        if element.tag in _NOT_TEXT:
-            drop.append(element)
-        elif element.tag in ("aside", "div", "section", "p", "ul", "span"):
-            named = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if _AROUND.search(named) and count_tokens(visible_text(element)) <= _MOST_AROUND:
-                drop.append(element)
-    for element in drop:
-        if element.getparent() is not None and element.tag != "script":
-            element.drop_tree()
-    return tree
-
-
-def _find_blocks(tree: Tree) -> list[Block]:
-    """Paragraphs and headings of the body, as trafilatura finds it."""
-    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    if not isinstance(document, Document) or document.body is None:
-        return []
-    blocks = []
-    for element in document.body:
-        if element.tag == "head":
-            blocks.append(Block(" ".join(visible_text(element).split()), heading=True))
-        elif element.tag in ("list", "quote", "table"):
-            parts = list(element.iter("item", "p", "row")) or [element]
-            blocks += [Block(" ".join("".join(part.itertext()).split())) for part in parts]
-        else:
-            blocks += [Block(" ".join(part.split())) for part in _lines(element)]
-    return [block for block in blocks if block.text]
-
-
-def _lines(element: etree._Element) -> list[str]:
-    """The text of a paragraph, cut at its line breaks."""
-    parts = [element.text or ""]
-    for child in element.iter():
-        if child is element:
-            continue
-        parts.append(("\n" if child.tag == "lb" else "") + (child.text or "") + (child.tail or ""))
-    return re.split(r"\n", re.sub(r"(?<!\n)\n(?!\n)", "\n", "".join(parts)))
-
-
-def _without_head(blocks: list[Block], values: dict[str, Any]) -> list[Block]:
+def _without_head(blocks: list[Block], values: dict[str, Any], heading: str) -> list[Block]:
     """The blocks without headline, kicker, standfirst, byline and date that stand before the body."""
-    shown = {_bare(values.get(name, "")) for name in ("title", "kicker", "teaser", "author", "section")} - {
-        ""
-    }
+    names = ("title", "kicker", "teaser", "author", "section")
+    shown = {_bare(text) for text in (heading, *(values.get(name, "") for name in names))} - {""}
     at = 0
     for position, block in enumerate(blocks[:8]):
         line = block.text
-        if _bare(line) in shown or (is_date(line)) or byline_author(line):
+        author = byline_author(line)
+        if author and position < 4:
+            values.setdefault("author", author)
+        if _bare(line) in shown or is_date(line) or author:
             at = position + 1
     kept = [block for block in blocks[:at] if ends_sentence(block.text) and _bare(block.text) not in shown]
     return kept + blocks[at:]

@@ -7,10 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mediakit._core.errors import InputError, UnknownNameError
+from mediakit.acquire.archives import read_archive
+from mediakit.acquire.captures import is_archive
+from mediakit.acquire.europresse import is_europresse, read_europresse
+from mediakit.acquire.factiva import is_factiva_html, read_factiva_html
+from mediakit.acquire.factiva_xml import is_factiva_xml, read_factiva_xml
+from mediakit.acquire.feeds import is_feed, is_json_feed, read_feed, read_json_feed
+from mediakit.acquire.gdelt import read_gdelt_as_articles
+from mediakit.acquire.gdelt_files import is_gdelt
+from mediakit.acquire.mediacloud import is_mediacloud, read_mediacloud
+from mediakit.acquire.newsml import is_newsml, read_newsml
+from mediakit.acquire.newsml_g2 import is_newsml_g2, read_newsml_g2
+from mediakit.acquire.nexis_docx import is_docx, read_nexis_docx
+from mediakit.acquire.nexis_html import is_nexis_html, read_nexis_html
+from mediakit.acquire.nexis_text import is_nexis_text, read_nexis_text
+from mediakit.acquire.ninjs import is_ninjs, read_ninjs
+from mediakit.acquire.nitf import is_nitf, read_nitf
 from mediakit.acquire.pages import read_page
 from mediakit.acquire.plain import read_plain
+from mediakit.acquire.proquest import is_proquest, read_proquest
 from mediakit.acquire.reading import Reader
 from mediakit.acquire.records import read_csv, read_json, read_jsonl, read_parquet, read_tsv
+from mediakit.acquire.xmlrecords import read_xml
+from mediakit.acquire.zipped import is_zip, read_zip
 
 Test = Callable[[bytes], bool]
 """Whether a file is of a format, from its first 64 KiB, decompressed."""
@@ -28,11 +47,29 @@ class Format:
 # In this order: the first whose test agrees with the content is taken, before any name is looked at.
 _FORMATS: dict[str, Format] = {
     "txt": Format(read_plain, (".txt", ".text")),
+    "nexis_txt": Format(read_nexis_text, (), is_nexis_text),
+    "nexis_html": Format(read_nexis_html, (), is_nexis_html),
+    "nexis_docx": Format(read_nexis_docx, (".docx",), is_docx),
+    "zip": Format(read_zip, (".zip",), is_zip),
+    "factiva_html": Format(read_factiva_html, (), is_factiva_html),
+    "factiva_xml": Format(read_factiva_xml, (), is_factiva_xml),
+    "europresse": Format(read_europresse, (), is_europresse),
+    "proquest": Format(read_proquest, (".eml",), is_proquest),
+    "feed": Format(read_feed, (".rss", ".atom"), is_feed),
+    "json_feed": Format(read_json_feed, (), is_json_feed),
+    "nitf": Format(read_nitf, (".nitf",), is_nitf),
+    "newsml": Format(read_newsml, (), is_newsml),
+    "newsml_g2": Format(read_newsml_g2, (), is_newsml_g2),
+    "ninjs": Format(read_ninjs, (".ninjs",), is_ninjs),
+    "mediacloud": Format(read_mediacloud, (), is_mediacloud),
+    "gdelt": Format(read_gdelt_as_articles, (), is_gdelt),
+    "xml": Format(read_xml, (".xml",)),
     "html": Format(read_page, (".html", ".htm", ".xhtml")),
     "json": Format(read_json, (".json",)),
     "jsonl": Format(read_jsonl, (".jsonl", ".ndjson")),
     "csv": Format(read_csv, (".csv",)),
     "tsv": Format(read_tsv, (".tsv",)),
+    "warc": Format(read_archive, (".warc", ".arc"), is_archive),
     "parquet": Format(read_parquet, (".parquet",), lambda start: start.startswith(b"PAR1")),
 }
 # Stems of files that are about the others, not among them.

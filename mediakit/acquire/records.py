@@ -16,6 +16,8 @@ from mediakit.acquire.decode import decode
 from mediakit.acquire.reading import WHOLE, Content, Problem, Record
 from mediakit.acquire.unzip import UnreadableError
 
+# What services call the number of records they found; "hits" is a number in some and the list in others.
+_TOTALS = {"total", "totalresults", "totalcount", "totalhits", "numfound", "hits", "found"}
 _DELIMITERS = ",;\t|"
 # A quotation mark that is never closed swallows the rest of a file; each restart costs one more pass over it.
 _MAX_RESTARTS = 20
@@ -38,10 +40,12 @@ def read_json(content: Content) -> Iterator[Record | Problem]:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else WHOLE
         yield Problem(place, f"not valid JSON: {error}", "download or export the file again")
         return
-    records = _find_records(value)
+    records = find_records(value)
     if records is None:
         yield Problem(WHOLE, "the JSON holds no records", "expected an object or a list of objects")
         return
+    if records is not value and (too_few := check_total(value, len(records))):
+        yield too_few
     for at, record in enumerate(records, start=1):
         yield _as_record(f"record {at}", record)
 
@@ -111,7 +115,7 @@ def _as_record(place: str, value: Any) -> Record | Problem:
     )
 
 
-def _find_records(value: Any) -> list[Any] | None:
+def find_records(value: Any) -> list[Any] | None:
     """The records of a JSON value: itself, or a list of objects inside.
 
     Of several candidates the first that has a text is taken, then the first with a title, then the first of
@@ -131,6 +135,27 @@ def _find_records(value: Any) -> list[Any] | None:
             if any(wanted in _own_names(item) for item in candidate[:20]):
                 return candidate
     return next((one for one in candidates if len(one) > 1), candidates[0] if candidates else None)
+
+
+def check_total(value: Any, n_records: int) -> Problem | None:
+    """A doubt when the answer of a service announces more records than it holds."""
+    n_announced = _find_total(value)
+    if n_announced <= n_records:
+        return None
+    reason = f"the answer announces {n_announced:,} records and holds {n_records:,}"
+    return Problem(WHOLE, reason, "ask the service for the other pages", doubt=True)
+
+
+def _find_total(value: Any) -> int:
+    """The number of records an answer announces beside those it holds, or 0."""
+    level = [value]
+    for _ in range(3):
+        level = [inner for inner in level if isinstance(inner, Mapping)]
+        for name, inner in (item for one in level for item in one.items()):
+            if isinstance(inner, int) and re.sub(r"[_-]", "", str(name)).lower() in _TOTALS:
+                return int(inner)
+        level = [inner for one in level for inner in one.values()]
+    return 0
 
 
 def _own_names(item: Any) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit.acquire.columns import check_renames, flatten, map_names
+from mediakit.acquire.columns import add_paths, check_renames, flatten, map_names
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,35 @@ def test_renames_are_checked():
 
 def test_flatten_keeps_order_and_lists():
     assert list(flatten({"b": {"c": 1, "a": [1]}, "a": 2}).items()) == [("b.c", 1), ("b.a", [1]), ("a", 2)]
+
+
+NESTED = {
+    "headline.main": "Talks go on",
+    "byline.person": [{"lastname": "Ruiz"}, {"lastname": "Ek"}, {"firstname": "Eva"}],
+    "a.b.c.d": {"e": {"f": ["g", "h"]}},
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("byline.person.0.lastname", "Ruiz"),
+        ("byline.person[1].lastname", "Ek"),
+        ("byline.person[].lastname", ["Ruiz", "Ek"]),
+        ("byline.person.lastname", ["Ruiz", "Ek"]),
+        ("Byline.Person.0.Last_Name", "Ruiz"),
+        ("a.b.c.d.e.f.1", "h"),
+        ("a.b.c.d.e", {"f": ["g", "h"]}),
+    ],
+)
+def test_paths_lead_into_lists_and_deep_records(path, value):
+    assert add_paths(NESTED, [path]) == {**NESTED, path: value}
+
+
+@pytest.mark.parametrize("path", ["headline", "headline.main", "byline.person.9.lastname", "a.x.c", "byline.person.x", "..", ""])
+def test_paths_that_add_nothing(path):
+    assert add_paths(NESTED, [path]) == NESTED
+
+
+def test_half_a_character_in_a_name():
+    assert list(flatten({"ti\ud800tle": {"\ud83d\ude00": 1}})) == ["ti\ufffdtle.\U0001f600"]

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from quality.gold import load_gold
 
 from mediakit._core.errors import InputError, TableError
-from mediakit.acquire import copies
 from mediakit.acquire.copies import find_copies
+from mediakit.acquire.overlap import Passages
 
 LEAD = (
     "Dock workers in the port of Ostrel refused to load a ship with barley on Thursday because they had not "
@@ -107,17 +107,20 @@ def test_many_copies_of_one_text():
 def test_the_number_of_comparisons_grows_with_the_articles_not_with_their_pairs(monkeypatch):
     """Stories of one pattern make one large group; twice as many may cost about twice as much."""
     compared = []
-    covered = copies._covered
-    monkeypatch.setattr(copies, "_covered", lambda one, other: compared.append(1) or covered(one, other))
+    linked = Passages.linked
+    monkeypatch.setattr(
+        Passages,
+        "linked",
+        lambda self, pairs, shares: compared.append(len(pairs)) or linked(self, pairs, shares),
+    )
 
     def count(n_articles):
-        compared.clear()
         stories = [
             f"{LEAD} The day {at} went by without rain in town number {at}." for at in range(n_articles)
         ]
         found = find_copies(table(*((f"{at:03}", f"O{at}", None, text) for at, text in enumerate(stories))))
         assert len(found) == n_articles and found["group_id"].nunique() == 1
-        return len(compared)
+        return compared.pop()
 
     assert count(200) < 2.5 * count(100)
 
@@ -142,6 +145,141 @@ def test_the_kind_is_told_by_the_article_most_words_come_from():
     assert kinds(find_copies(articles)) == {"a": "reprint", "b": "reprint", "c": "update", "d": "reprint"}
 
 
+def groups(copies):
+    """The article_ids of each group, the origin first."""
+    return [rows["article_id"].tolist() for _, rows in copies.groupby("group_id", sort=False)]
+
+
+STORY = " ".join((LEAD, MORE, "The mayor stayed away, and the bakery on the quay sold out before nine."))
+VIGIL = " ".join((OTHER, "Later the bells rang for an hour, and most people walked home across the ice."))
+OWN = (
+    "Ornithologists counted eleven pairs of storks along the lower river this spring, two more than a year "
+    "ago, though late frost cost several nests and a power line was moved only after long quarrels."
+)
+
+
+def test_an_article_joined_from_two_stories_does_not_make_them_one():
+    articles = table(
+        ("a", "Herald", "2024-11-01", STORY),
+        ("b", "Gazette", "2024-11-01", VIGIL),
+        ("ab", "Echo", "2024-11-02", f"{VIGIL}\n\n{STORY}"),
+    )
+    copies = find_copies(articles)
+    assert sorted(groups(copies)) == [["a", "ab"], ["b"]]
+    found = copies.set_index("article_id")
+    assert found["origin"].to_dict() == {"a": True, "b": True, "ab": False}
+    assert found["share"].to_dict() == {"a": 0, "b": 0, "ab": 1}, "the share counts the words of both"
+
+
+def test_paragraphs_of_two_agencies_woven_into_one_article():
+    one, other = (story.split(". ") for story in (STORY, VIGIL))
+    woven = "\n\n".join(
+        f"{part.rstrip('.')}. ({agency})"
+        for parts in zip(one, other, strict=False)
+        for part, agency in zip(parts, ("Reuters", "AFP"), strict=True)
+    )
+    articles = table(
+        ("w", "Echo", "2024-11-01", woven),
+        ("r", "Reuters", "2024-11-02", STORY),
+        ("f", "AFP", "2024-11-02", VIGIL),
+        ("x", "Gazette", "2024-11-03", VIGIL),
+    )
+    copies = find_copies(articles)
+    assert sorted(groups(copies)) == [["f", "x"], ["r", "w"]]
+    assert set(copies["kind"]) == {"wire"}
+
+
+def test_a_story_that_came_back_out_of_a_joined_article_is_a_copy_on_its_own():
+    articles = table(
+        ("a", "Herald", "2024-11-01", STORY),
+        ("ab", "Echo", "2024-11-02", f"{STORY}\n\n{VIGIL}"),
+        ("b", "Gazette", "2024-11-03", VIGIL),
+        ("c", "Courier", "2024-11-04", VIGIL),
+    )
+    found = find_copies(articles)
+    assert sorted(groups(found)) == [["a", "ab"], ["b", "c"]]
+    found = find_copies(articles[:3]).set_index("article_id")
+    assert not found["origin"]["b"] and found["share"]["b"] == 1
+    assert found["group_id"]["b"] != found["group_id"]["a"]
+
+
+def test_updates_of_updates_stay_together():
+    parts = [LEAD, MORE, OTHER, OWN]
+    versions = [f"{parts[at]} {parts[at + 1]}" for at in range(3)]
+    articles = table(*((str(at), "Herald", f"2024-11-0{at + 1}", text) for at, text in enumerate(versions)))
+    assert groups(find_copies(articles)) == [["0", "1", "2"]]
+
+
+def test_of_articles_without_dates_the_longest_is_the_origin():
+    articles = table(("cut", "Herald", None, LEAD), ("whole", "Gazette", None, f"{LEAD} {MORE}"))
+    copies = find_copies(articles)
+    assert copies["article_id"].tolist() == ["whole", "cut"]
+    assert copies["share"].tolist() == [0, 1]
+
+
+def test_a_replaced_word_is_the_only_one_not_copied():
+    changed = LEAD.replace("barley", "wheat").replace("Thursday", "Friday").replace("sides", "parties")
+    articles = table(("a", "Herald", "2024-11-01", LEAD), ("b", "Gazette", "2024-11-02", changed))
+    n_words = len(LEAD.split())
+    assert find_copies(articles)["share"].max() == pytest.approx((n_words - 3) / n_words)
+
+
+NOTICE = (
+    "Sign up here for our letter, which brings you the stories of the day before breakfast, and on this page "
+    "readers who want to support our work find out how they can do so with a small sum each month."
+)
+TALES = [STORY, VIGIL, f"{OWN} {QUOTE}"]
+
+
+def test_what_an_outlet_says_under_its_articles_links_none():
+    articles = table(
+        *((str(at), "Herald", "2024-11-01", f"{text} {NOTICE}") for at, text in enumerate(TALES))
+    )
+    assert find_copies(articles).empty
+    reprint = table(("r", "Gazette", "2024-11-02", f"{STORY} {NOTICE}"))
+    assert groups(find_copies(pd.concat([articles, reprint]))) == [["0", "r"]]
+
+
+def test_half_a_story_of_another_outlet_is_a_copy_and_of_the_same_outlet_background():
+    text = f"{OWN} {OTHER} {LEAD}"
+    later = f"{LEAD} {MORE} {QUOTE}"
+    across = table(("a", "Herald", "2024-11-01", text), ("b", "Gazette", "2024-11-02", later))
+    assert len(find_copies(across)) == 2
+    later += (
+        " The barley will be sold as feed, the trader said, and nobody at the pier was sorry to see it go."
+    )
+    within = table(("a", "Herald", "2024-11-01", text), ("b", "Herald", "2024-11-02", later))
+    assert find_copies(within).empty
+
+
+def test_an_agency_credited_by_the_origin_makes_wire_of_its_copies():
+    articles = table(
+        ("a", "Herald", "2024-11-01", f"OSTREL (Reuters) - {LEAD}"), ("b", "Gazette", "2024-11-02", LEAD)
+    )
+    assert set(find_copies(articles)["kind"]) == {"wire"}
+
+
+CHINESE = "港口工人星期四拒绝装载一船大麦，因为他们从八月起就没有领到加班费，港务局要求双方重新回到谈判桌前继续商谈此事。"
+CHINESE_OTHER = (
+    "星期日晚上，数千人手持蜡烛站在大教堂外面，合唱团唱歌的时候，有人逐一宣读被毁村庄的名字，直到深夜才散去。"
+)
+JAPANESE = "港の労働者は木曜日、八月から残業代が支払われていないとして大麦の船積みを拒否し、港湾当局は双方に交渉に戻るよう求めた。"
+JAPANESE_OTHER = "日曜日の夜、数千人がろうそくを手に大聖堂の前に立ち、破壊された村々の名前が一つずつ読み上げられる間、合唱団が歌い続けた。"
+
+
+@pytest.mark.parametrize(("text", "other"), [(CHINESE, CHINESE_OTHER), (JAPANESE, JAPANESE_OTHER)])
+def test_languages_without_spaces(text, other):
+    articles = table(
+        ("a", "H", "2024-11-01", text),
+        ("b", "G", "2024-11-02", text + other[-20:]),
+        ("c", "E", "2024-11-02", other),
+        ("d", "F", "2024-11-02", f"{other[:20]}「{text}」"),
+    )
+    found = find_copies(articles)
+    assert groups(found) == [["a", "b"]]
+    assert 0.6 < found["share"].iloc[1] < 0.9
+
+
 def test_wrong_input():
     with pytest.raises(InputError, match="min_share"):
         find_copies(table(("a", "H", None, LEAD)), min_share=30)
@@ -149,17 +287,46 @@ def test_wrong_input():
         find_copies(pd.DataFrame({"article_id": ["a"]}))
 
 
-@settings(deadline=None)
-@given(st.lists(st.sampled_from([LEAD, MORE, OTHER, QUOTE, "Short."]), max_size=6), st.integers(0, 5))
-def test_groups_do_not_depend_on_the_order(texts, turn):
-    rows = [(str(at), f"O{at}", f"2024-11-{at + 1:02}", text) for at, text in enumerate(texts)]
-    if not rows:
-        return
-    turn %= len(rows)
-    one, two = find_copies(table(*rows)), find_copies(table(*rows[turn:], *rows[:turn]))
-    sort = lambda copies: copies.sort_values("article_id", ignore_index=True)  # noqa: E731
-    pd.testing.assert_frame_equal(sort(one), sort(two))
-    assert one["share"].between(0, 1).all()
+PIECES = st.lists(st.sampled_from([LEAD, MORE, OTHER, OWN, QUOTE, NOTICE, "Short."]), max_size=4)
+ROWS = st.lists(
+    st.tuples(
+        PIECES.map(" ".join),
+        st.sampled_from(["Herald", "Gazette", "Reuters", None]),
+        st.sampled_from(["2024-11-01", "2024-11-02", None]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=30)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(rows, random):
+    articles = table(*((str(at), outlet, day, text) for at, (text, outlet, day) in enumerate(rows)))
+    turned = articles.sample(frac=1, random_state=random.randrange(1000))
+    pd.testing.assert_frame_equal(find_copies(articles), find_copies(turned))
+
+
+@settings(max_examples=30)
+@given(ROWS)
+def test_what_is_always_true(rows):
+    articles = table(*((str(at), outlet, day, text) for at, (text, outlet, day) in enumerate(rows)))
+    before = articles.copy()
+    copies = find_copies(articles)
+    pd.testing.assert_frame_equal(articles, before)
+    assert copies["article_id"].is_unique and set(copies["article_id"]) <= set(articles["article_id"])
+    assert copies["share"].between(0, 1).all() and copies["share"][copies["origin"]].eq(0).all()
+    sizes, origins = copies.groupby("group_id").size(), copies.groupby("group_id")["origin"].sum()
+    assert origins[sizes > 1].eq(1).all() and origins.le(1).all()
+
+
+@settings(max_examples=30)
+@given(ROWS)
+def test_two_copies_of_one_text_are_always_in_one_group(rows):
+    articles = table(*((str(at), outlet, day, text) for at, (text, outlet, day) in enumerate(rows)))
+    same = pd.concat([articles, table(("x", "Echo", None, STORY), ("y", "Courier", "2024-11-02", STORY))])
+    groups = find_copies(same).set_index("article_id")["group_id"]
+    assert groups["x"] == groups["y"]
 
 
 def test_sample_has_the_copies_its_gold_says(sample):

@@ -50,7 +50,45 @@ SENTENCES = [
     "Already a member of the alliance, the country asked for help.",
     "Follow the leader",
     "Print media in decline",
+    "Lee",
+    "More people than ever crossed the bridge, the ministry said.",
+    "Follow the money on its way from Ostrel to Varensk.",
+    "Teilen ist das neue Haben, sagt der Bürgermeister.",
+    "Lesen Sie das Kleingedruckte, rät die Anwältin.",
+    "Hintergrund",
+    "Quelle: Stern",
+    "Stand 2024 noch ein Kran im Hafen?",
+    "Foto oder nicht, das war die Frage.",
+    "Der Newsletter der Partei ging an 4000 Leute, die ihn nie bestellt hatten.",
+    "Lire et écrire, c’est tout ce qu’il demande.",
+    "Publié en 1961, le livre est introuvable.",
+    "Ver para creer",
+    "Compartir la ciudad no es fácil, dice la alcaldesa.",
+    "Leggi e decreti della settimana",
+    "Ver o mar outra vez, disse ela.",
+    "Deel van de stad zit zonder stroom.",
+    "広告費は三割減った。",
 ]
+FOREIGN = {
+    "button": ["Artikel teilen", "3 Kommentare", "Partager sur Facebook", "Copiar enlace", "シェアする"],
+    "pointer": [
+        "Lesen Sie auch: Was über den Kran bekannt ist",
+        "Das könnte Sie auch interessieren",
+        "À lire aussi : La grue de 1961",
+        "Lea también: La grúa de 1961",
+        "Leggi anche: La gru del 1961",
+        "Leia também: O guindaste de 1961",
+        "Lees ook: De kraan van 1961",
+        "関連記事",
+    ],
+    "letter": [
+        "Jetzt unseren Newsletter abonnieren",
+        "Abonnez-vous dès maintenant",
+        "この記事は会員限定です。",
+    ],
+    "notice": ["Anzeige", "Publicité", "Publicidad", "Tous droits réservés", "Veröffentlicht am 3. Mai 2024"],
+    "caption": ["Foto: Ann Lee/dpa", "Bild: Ann Lee", "Photo : Ann Lee", "写真：共同"],
+}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +97,13 @@ SENTENCES = [
 def test_furniture_is_known(kind, line):
     assert furniture_kind(line) == kind
     assert furniture_kind(f"  {line.upper()} ") == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"), [(kind, line) for kind, lines in FOREIGN.items() for line in lines]
+)
+def test_furniture_in_other_languages(kind, line):
+    assert furniture_kind(line) == kind
 
 
 @pytest.mark.parametrize("line", SENTENCES)
