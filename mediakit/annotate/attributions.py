@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,9 @@ EAGERNESS = 3.0
 # Drafts less probable than this are dropped. In cross-validation attribution F1 is flat from .27 to .30 and
 # falls above, while end to end F1 still gains .001 at .33.
 _THRESHOLD = 0.3
+# Log odds of a right source are what the trees say, times and plus these: fitted on the development articles,
+# where the trees alone said .97 and .92 were right.
+_SLOPE, _OFFSET = 0.85, -0.91
 # Characters worked on at once: bounds memory, and is enough for numpy to be fast.
 _BATCH = 200_000
 # Signs that are no part of a content, or of a source, at its edges.
@@ -162,8 +166,13 @@ def _as_attribution(
         tuple(span(first, end) for first, end in content),
         span(int(pairs.first[cue]), int(pairs.end[cue])),
         span(first, end) if first >= 0 else None,
-        round(float(speaker[cue]), 4),
+        _calibrate(float(speaker[cue])),
     )
+
+
+def _calibrate(probability: float) -> float:
+    odds = math.log(max(probability, 1e-6)) - math.log(max(1 - probability, 1e-6))
+    return round(1 / (1 + math.exp(-_SLOPE * odds - _OFFSET)), 4)
 
 
 def _move(attribution: Attribution, text: str, by: int) -> Attribution:

@@ -28,6 +28,9 @@ _SELVES = frozenset("i we you one".split())
 _SHORT = 4  # words; what is longer in marks, in a sentence of the outlet's own, is speech
 _LONGEST = 4000  # characters; what goes on longer without a stop is a table or damaged, and no sentence
 _ROOM = 20  # characters before a marked stretch in which another report can begin
+# Share of speakers that are right on PolNeAR's development articles: named by a rule's cue (7 cases), and
+# taken over from the words before (28 cases). Few, so no finer than this.
+_BY_RULES, _TAKEN_OVER = 0.6, 0.4
 _FAR = 3  # attributions that are looked back on for a speaker
 
 
@@ -36,13 +39,15 @@ class Attribution:
     """Words that belong together as one act of quoting or reporting.
 
     `spans` are the content in order, without the marks at its edges; `use` says whether the marks stand for
-    speech, distance ("scare"), a work's title, or a term.
+    speech, distance ("scare"), a work's title, or a term; `confidence` is the probability that the speaker is
+    right.
     """
 
     spans: tuple[Span, ...]
     cue: Span | None = None
     speaker: Span | None = None
     use: str = "speech"
+    confidence: float = _BY_RULES
 
 
 class _Drafts:
@@ -415,11 +420,11 @@ def _own(
     span = (stretch.start, stretch.end)
     n_words = count_words(text[stretch.start : stretch.end])
     if alone:
-        return Attribution((span,), speaker=_inherited(text, unit, drafts))
+        return Attribution((span,), speaker=_inherited(text, unit, drafts), confidence=_TAKEN_OVER)
     if beside := _beside(text, unit, stretch, is_headline):
         return beside
     if n_words > _SHORT:
-        return Attribution((span,), speaker=_inherited(text, unit, drafts))
+        return Attribution((span,), speaker=_inherited(text, unit, drafts), confidence=_TAKEN_OVER)
     return Attribution((span,), use="scare")
 
 
