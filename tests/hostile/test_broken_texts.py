@@ -14,9 +14,8 @@ WORDS = [
     *"THE MAYOR SAID NOTHING sagte dijo declared, insisted: asked? no! Mr. U.S. 3.5 … ...".split(),
     *[
         "😀",
-        "👩‍🚒",
-        "‏שלום‏",
-        "مرحبا",
+        "👩\u200d🚒",
+        "\u200fשלום\u200f",
         "世界",
         "ﬁn",
         "e\u0301",
@@ -26,7 +25,6 @@ WORDS = [
         "Ω",
         "ß",
         "İ",
-        "\x1f",
     ],
 ]
 GLUE = [" ", " ", " ", " ", "", "\n", "\n\n", "\t", "\u00a0", "\u202f", "  "]
@@ -80,7 +78,9 @@ def test_generated_articles(part):
 def test_two_hundred_thousand_words(gap):
     sentence = "“It is over,” said Iva Toll, who told reporters that the port was closed and ‘not safe’."
     n_times = 200_000 // len(sentence.split())
-    articles = pd.DataFrame({"article_id": ["long"], "text": [gap.join([sentence] * n_times)]})
+    articles = pd.DataFrame(
+        {"article_id": ["long"], "title": ["Port closed"], "text": [gap.join([sentence] * n_times)]}
+    )
     quotes = mk.find_quotes(articles)
     check(quotes, articles)
     assert quotes["text"].eq("It is over,").sum() > 0.99 * n_times
@@ -88,5 +88,5 @@ def test_two_hundred_thousand_words(gap):
 
 def test_marks_alone_and_words_without_any():
     texts = ["“" * 3000, '"' * 3001, "' " * 2000, "”“" * 1500, "word " * 5000, "W" * 20_000, "", " \n "]
-    articles = pd.DataFrame({"article_id": list("abcdefgh"), "text": texts})
+    articles = pd.DataFrame({"article_id": list("abcdefgh"), "title": "", "text": texts})
     check(mk.find_quotes(articles), articles)
