@@ -74,7 +74,7 @@ class Passages:
             )
 
     def _enough(self, at: int, other: int, needed: float) -> bool:
-        # What stands in the other's marks was heard by both. Its standing phrases count: a reprint has them too.
+        # What stands in the other's marks was heard by both; its standing phrases come with a reprint.
         said = ~self.words.marked[self.words.span(other)]
         theirs = self.shingles(other)[runs_with(said, self.length(other))]
         own = self.own(at)
