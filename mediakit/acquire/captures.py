@@ -22,6 +22,7 @@ _WARC_START = re.compile(rb"^WARC/\d\.\d+\r?$", re.MULTILINE)
 _ARC_START = re.compile(rb"filedesc://\S+ \S+ \d{8,20} \S+ ")
 # Address, IP, time, type, in version 2 five more, length; addresses may hold spaces.
 _ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{8,20}) (\S+)(?: .*)? (\S+)\s*")
+_ARC_TIME = re.compile(rb" \d{8,20} \S")  # every such line has it, and text that is none is told apart quickly
 _LONGEST_LINE = 65_536
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _HTTP = b"application/http; msgtype=response"
@@ -234,7 +235,7 @@ def _read_arc(stream: BinaryIO) -> Iterator[Capture]:
     offset, lost = 0, False
     try:
         while line := lines.readline(_LONGEST_LINE):
-            described = _ARC_LINE.fullmatch(line)
+            described = _ARC_LINE.fullmatch(line) if _ARC_TIME.search(line) else None
             readable = described is not None and re.fullmatch(rb"\d{1,15}", described[5]) is not None
             if described and readable:
                 yield _as_arc_capture(lines, offset, described)

@@ -22,6 +22,7 @@ _NEWLINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 # Controls from 80 to 9F are Windows punctuation read as Latin-1; the HTML standard reads them so as well.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+_UNUSED = re.compile("[\x80-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # The legacy encodings web pages still come in; among all of Python's, old DOS code pages win on short texts.
 _ENCODINGS = [
@@ -71,7 +72,11 @@ def clean(text: str) -> str:
     >>> clean("One\r\ntwo\x00.")
     'One\ntwo.'
     """
-    text = _CONTROLS.sub("", _NEWLINES.sub("\n", text)).translate(_WINDOWS)
+    text = _CONTROLS.sub("", _NEWLINES.sub("\n", text))
+    if text.isascii():
+        return text
+    if _UNUSED.search(text):
+        text = text.translate(_WINDOWS)
     if _SURROGATES.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text

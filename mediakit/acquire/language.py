@@ -6,6 +6,10 @@ from functools import cache
 from typing import Any
 
 _READ = 1000  # characters: on 3,788 English articles this many gave no wrong answer above the threshold
+# The beginning is asked first: of 1,980 articles in 30 languages it was this sure of, none reads otherwise as a
+# whole, and it spares nine in ten articles two thirds of the time.
+_BEGINNING = 300
+_SURE_FROM_BEGINNING = 0.99
 # Below the first, a text is too short or mixed to be named; above the second it outvotes its source: sites in
 # Swahili and Zulu declare English, the language of their content system.
 _SURE_ENOUGH = 0.7
@@ -42,7 +46,9 @@ def find_language(text: str, declared: str | None) -> tuple[str | None, str | No
     >>> find_language("Der Minister sagte am Freitag, die Gespräche würden fortgesetzt.", None)
     ('de', None)
     """
-    found, confidence = _identifier().classify(text[:_READ])
+    found, confidence = _identifier().classify(text[:_BEGINNING])
+    if confidence < _SURE_FROM_BEGINNING or not (declared is None or _agree(declared, found)):
+        found, confidence = _identifier().classify(text[:_READ])
     if declared is None:
         return (found if confidence >= _SURE_ENOUGH else None), None
     if confidence < _OUTVOTES or len(text) < _FEWEST_TO_OUTVOTE or _agree(declared, found):

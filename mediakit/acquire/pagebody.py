@@ -20,6 +20,7 @@ _MOST_OUTSIDE = 0.15  # share of the text found that may lie outside the article
 _LEAST_SHARE = 0.1  # of the article's text: what a kind of paragraph makes up at least
 _LONG = 60  # characters: a line of that length is a paragraph, not a label
 _SHORTEST_PART = 10  # letters: what is shorter can stand anywhere
+_MOST_COMPARED = 500_000_000  # letters: no page of news comes near
 _LINKED_HEADING = 0.4  # share of a headline that is a link, where it is given twice
 _LARGEST_CARD = 600  # characters: a headline and a summary
 
@@ -47,12 +48,17 @@ def as_blocks(pieces: Iterable[Piece]) -> list[Block]:
 
 def mark_found(pieces: Sequence[Piece], texts: Iterable[str]) -> None:
     """Say of each piece whether an extractor's text holds it, or most of it."""
-    keys = [key for key in (letters_of(text) for text in texts) if key]
+    keys = [key for key in map(letters_of, texts) if key]
     whole, lines = "".join(keys), set(keys)
     parts = [key for key in keys if len(key) >= _SHORTEST_PART]
+    missing = [piece for piece in pieces if piece.key not in lines]
     for piece in pieces:
+        piece.found = piece.key in lines
+    if len(missing) * len(whole) > _MOST_COMPARED:
+        return
+    for piece in missing:
         key = piece.key
-        piece.found = key in lines or (len(key) >= 2 * _SHORTEST_PART and key in whole)
+        piece.found = len(key) >= 2 * _SHORTEST_PART and key in whole
         if not piece.found and len(key) >= 4 * _SHORTEST_PART:
             piece.found = 2 * sum(len(part) for part in parts if part in key) > len(key)
 

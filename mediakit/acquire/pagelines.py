@@ -169,16 +169,20 @@ def find_stated(scripts: Iterable[str]) -> list[str]:
     """
     found = []
     for script in scripts:
-        end = 0
+        end = 0  # what stands before has been read
         for paragraph in _PARAGRAPH.finditer(script):
-            start = script.rfind('"', end, paragraph.start())
+            at = paragraph.start()
+            if at < end:
+                continue
+            start = script.rfind('"', end, at)
             while start > end and script[start - 1] == "\\":
                 start = script.rfind('"', end, start)
-            if paragraph.start() < end or start < end:
+            if start < end:
+                end = at
                 continue
             string = _STRING.match(script, start)
             if string is None:
-                continue
+                break
             end = string.end()
             try:
                 text = json.loads(string.group(), strict=False)

@@ -23,7 +23,8 @@ _SAME_STORY = 0.3
 _LOOKED_AT = 200  # articles with the line that are compared for that, evenly spaced
 _MOST_CHARACTERS = 600  # longer than any notice of an outlet
 
-_SENTENCE = re.compile(r"[\w%][.!?…][\"'”’»]*$")
+_SENTENCE = re.compile(r"[\w%][.!?…]")
+_CLOSERS = "\"'”’»"
 
 
 @dataclass
@@ -98,7 +99,8 @@ def _find_units(text: str) -> list[_Unit]:
 
 def _as_key(line: str) -> str:
     """The line for comparing: figures count as equal ("page 29"), not those of a sentence ("It rose 3%.")."""
-    return (line if _SENTENCE.search(line) else re.sub(r"\d+", "0", line)).casefold()
+    is_sentence = _SENTENCE.fullmatch(line.rstrip(_CLOSERS)[-2:]) is not None
+    return (line if is_sentence else re.sub(r"\d+", "0", line)).casefold()
 
 
 def _find_repeated(articles: Sequence[Sequence[_Unit]]) -> set[str]:
