@@ -106,3 +106,17 @@ def test_a_title_can_be_the_subject_of_a_headline():
     text = "Dravian minister hails offensive as 'holy battle'"
     (one,) = find_by_rules(MarkedText(text))
     assert text[slice(*one.speaker)] == "Dravian minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We stay.” — Iva Toll\n“He left,” she said.", "Iva Toll"),
+        ("“He lied. Mr. Lund said so.” ― Iva Toll, mayor of Lund.", "Iva Toll"),
+        ("“We stay” – that was new.", None),
+        ("“We stay.” — The mayor then left, and nobody said a word about the port.", None),
+    ],
+)
+def test_speaker_signed_behind_a_dash(text, speaker):
+    found = [text[slice(*one.speaker)] for one in merge(MarkedText(text), []) if one.cue is None]
+    assert found == ([speaker] if speaker else [])
