@@ -44,9 +44,9 @@ PARSER = {
     "use_upper": True,
     "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "*"},
 }
-RELATIONS = """acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj dative
-dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj
-predet prep prt punct quantmod relcl xcomp""".split()
+RELATIONS = """acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj
+dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj
+poss preconj predet prep prt punct quantmod relcl xcomp""".split()
 
 
 def read_articles() -> tuple[pd.DataFrame, str]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mediakit.annotate.quotes import find_quotes as find_quotes
     from mediakit.annotate.training import train_quotes as train_quotes
     from mediakit.assess.frames import find_frames as find_frames
+    from mediakit.assess.news_training import train_sentiment as train_sentiment
     from mediakit.assess.sentiment import score_sentiment as score_sentiment
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.design import Design as Design
@@ -63,6 +64,7 @@ _HOMES = {
     "read_attributions": "annotate.coded",
     "train_quotes": "annotate.training",
     "score_sentiment": "assess.sentiment",
+    "train_sentiment": "assess.news_training",
     "score_vader": "assess.vader",
     "find_frames": "assess.frames",
     "Design": "compare.design",

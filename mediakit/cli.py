@@ -148,6 +148,21 @@ def train_quotes(
         typer.echo(f"Trained on {learned}. The model is in {out}: find_quotes(articles, model={str(out)!r}).")
 
 
+@train.command("sentiment")
+def train_sentiment(
+    file: Annotated[Path, typer.Argument(help="Coded sentences: .csv, or .jsonl in the form of NewsMTSC.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the model: .npz.")],
+    seed: _Seed = 0,
+) -> None:
+    """Train the tone toward a person on sentences that people have coded."""
+    with _exit_codes():
+        _check_model(out)
+        mk.train_sentiment(file, seed=seed).save(out)
+        typer.echo(
+            f"The model is in {out}: score_sentiment(articles, mentions, method='news', model={str(out)!r})."
+        )
+
+
 @app.callback(invoke_without_command=True)
 def _show_version(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,

@@ -232,3 +232,37 @@ def _environment():
     """The environment of this process, in which the package can be imported from any folder."""
     root = str(Path(mk.__file__).parent.parent)
     return {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
+
+
+def test_train_quotes_on_corrected_tables(here):
+    claims = ("the bridge was safe", "nine people had died", "taxes would rise", "it was over")
+    texts = [f"The harbour opened.\n\nMayor {at} blorps that {claims[at % 4]}.\n" for at in range(80)]
+    articles = pd.DataFrame({"article_id": range(80), "title": "", "text": texts})
+    spans = [(text.index("that"), text.index(".\n", 30)) for text in texts]
+    quotes = articles.assign(
+        quote_id=range(80),
+        field="text",
+        start=[start for start, _ in spans],
+        end=[end for _, end in spans],
+        text=[text[start:end] for text, (start, end) in zip(texts, spans)],
+        cue_start=[text.index("blorps") for text in texts],
+        cue_end=[text.index("blorps") + 6 for text in texts],
+        speaker_start=[text.index("Mayor") for text in texts],
+        speaker_end=[text.index(" blorps") for text in texts],
+    )
+    (here / "coded").mkdir()
+    articles.to_csv("coded/articles.csv", index=False)
+    quotes.to_csv("coded/quotes.csv", index=False)
+    result = run("train", "quotes", "coded", "-o", "mine.npz", "--seed", 1)
+    assert result.exit_code == 0, result.output
+    assert "Trained on 80 attributions of 80 articles. The model is in mine.npz" in result.output
+    (here / "new.csv").write_text("title,text\n,Mayor Iva Toll blorps that the port was closed.\n")
+    found = mk.find_quotes(mk.read_articles("new.csv"), model="mine.npz")
+    assert found["text"].tolist() == ["that the port was closed"]
+
+
+def test_train_refuses_what_it_cannot_use(here):
+    assert "no text with brat annotations" in run("train", "quotes", "post", "-o", "mine.npz").output
+    result = run("train", "quotes", "post", "-o", "mine.txt")
+    assert result.exit_code == 2
+    assert "ends in .npz" in result.output

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,14 @@ import pandas as pd
 from mediakit._core.codebooks import Actor, Source, load_codebook
 from mediakit._core.execute import map_items
 from mediakit._core.tables import build_table, check_table
+from mediakit.annotate.foreign_names import (
+    GERMAN,
+    find_foreign_people,
+    find_foreign_pronouns,
+    is_noun,
+    with_genitives,
+)
+from mediakit.annotate.languages import ENGLISH, primary_languages
 from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
 from mediakit.annotate.matching import Alias, Match, Matcher, Mention, without_overlaps
 from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
@@ -55,7 +64,8 @@ def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.Da
     -------
     DataFrame
         The mentions table: article_id, field, start, end, text, actor, form ("name", "nominal" or "pronoun"),
-        in the order of the articles and of the text. Rows do not overlap.
+        in the order of the articles and of the text. Rows of one actor do not overlap; a name or pronoun may
+        stand inside a phrase that means another: “her” in “her country”.
 
     Raises
     ------
@@ -75,8 +85,10 @@ def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.Da
     1     35       she  Iva Toll  pronoun
     """
     checked = check_table(articles, "articles")
-    finder = _Finder(checked["text"], load_codebook(actors, "actors").actors if actors is not None else None)
-    texts = zip(checked["article_id"], checked["title"], checked["text"], strict=True)
+    languages = primary_languages(checked)
+    known = load_codebook(actors, "actors").actors if actors is not None else None
+    finder = _Finder(list(zip(checked["text"], languages, strict=True)), known)
+    texts = zip(checked["article_id"], checked["title"], checked["text"], languages, strict=True)
     rows = map_items(finder.find_rows, list(texts), "mentions")
     return build_table("mentions", [row for article in rows for row in article])
 
@@ -84,8 +96,11 @@ def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.Da
 class _Finder:
     """Finds the mentions of one article at a time; the actors come from a codebook or from all texts."""
 
-    def __init__(self, texts: Iterable[str], actors: Sequence[Actor] | None) -> None:
-        found = discover_actors(texts)
+    def __init__(self, texts: Sequence[tuple[str, str]], actors: Sequence[Actor] | None) -> None:
+        foreign = (find_foreign_people(*one) for one in texts if one[1] != ENGLISH)
+        found = discover_actors(
+            (text for text, language in texts if language == ENGLISH), chain.from_iterable(foreign)
+        )
         self._is_open = actors is None
         self._actors = {actor.name: actor for actor in (found if actors is None else actors)}
         self._wanted = set(self._actors)
@@ -96,19 +111,24 @@ class _Finder:
             self._actors |= {
                 a.name: a for a in others if not known & {a.name, *a.aliases, *short_forms(a.name)}
             }
-        self._matcher = Matcher(alias for actor in self._actors.values() for alias in self._aliases_of(actor))
+        aliases = [alias for actor in self._actors.values() for alias in self._aliases_of(actor)]
+        self._matcher = Matcher(aliases)
+        has_german = any(language == GERMAN for _, language in texts)
+        self._german_matcher = Matcher(with_genitives(aliases)) if has_german else self._matcher
         self._full = {
             name for name, actor in self._actors.items() if " " in name and actor.class_ == "person"
         }
         self._bodies = [name for name, a in self._actors.items() if a.class_ == "organisation"]
-        self._states = {name: name for name in self._wanted if self._actors[name].class_ == "state"}
+        self._states = _by_adjective(name for name in self._wanted if self._actors[name].class_ == "state")
         self._capitals = {capital for state in states() for capital in state.capitals}
         self._excluded = Matcher(Alias(form, "") for actor in self._actors.values() for form in actor.exclude)
 
-    def find_rows(self, article: tuple[str, str, str]) -> list[dict[str, Any]]:
-        """Rows of the mentions table for one article: its id, title and text."""
-        article_id, *fields = article
+    def find_rows(self, article: tuple[str, str, str, str]) -> list[dict[str, Any]]:
+        """Rows of the mentions table for one article: its id, title, text and language."""
+        article_id, *fields, language = article
         texts = dict(zip(("title", "text"), fields, strict=True))
+        if language != ENGLISH:
+            return self._find_foreign_rows(article_id, texts, language)
         matches = {field: self._matches(text) for field, text in texts.items()}
         present = {a for found in matches.values() for match in found for a in match.actors} & self._full
         rows = []
@@ -116,14 +136,57 @@ class _Finder:
         for field in ("text", "title"):  # the body tells who "the minister" in the headline is
             names = self._choose(matches[field], present)
             people = self._people_of(names) | people
-            resolver = Resolver(texts[field], names, people, self._bodies, field == "title")
-            mentions = [*names, *find_organs(texts[field], self._states), *resolver.resolve()]
+            resolver = Resolver(texts[field], names, people, self._bodies, self._states, field == "title")
+            resolved = [*find_organs(texts[field], self._states), *resolver.resolve()]
             people |= resolver.people
-            for mention in without_overlaps(mentions):
+            for mention in _settle(names, resolved):
                 if mention.actor in self._wanted:
                     words = texts[field][mention.start : mention.end]
                     rows.append({"article_id": article_id, "field": field, "text": words, **asdict(mention)})
         return sorted(rows, key=lambda row: (row["field"] == "text", row["start"]))
+
+    def _find_foreign_rows(
+        self, article_id: str, texts: Mapping[str, str], language: str
+    ) -> list[dict[str, Any]]:
+        """Rows for an article in another language: names, and pronouns beside reporting verbs."""
+        matches = {field: self._foreign_matches(text, language) for field, text in texts.items()}
+        full = {
+            actor
+            for field, found in matches.items()
+            for match in found
+            for actor in match.actors
+            if " " in texts[field][match.start : match.end]
+        } & self._full
+        genders = {name: actor.gender for name, actor in self._actors.items() if actor.class_ == "person"}
+        rows = []
+        for field, text in texts.items():
+            names = self._choose(
+                [match for match in matches[field] if not self._is_open or _is_known(text, match, full)], full
+            )
+            pronouns = find_foreign_pronouns(text, names, genders, language)
+            for mention in without_overlaps([*names, *pronouns]):
+                if mention.actor in self._wanted:
+                    words = text[mention.start : mention.end]
+                    rows.append({"article_id": article_id, "field": field, "text": words, **asdict(mention)})
+        return rows
+
+    def _foreign_matches(self, text: str, language: str) -> list[Match]:
+        """Names in a text; without a codebook those of people, since the lists of others are English."""
+        matcher = self._german_matcher if language == GERMAN else self._matcher
+        blocked = self._excluded.find(text)
+        found = [
+            match
+            for match in matcher.find(text)
+            if not any(block.start <= match.start and match.end <= block.end for block in blocked)
+        ]
+        if not self._is_open:
+            return found
+        return [
+            match
+            for match in found
+            if all(self._actors[actor].class_ == "person" for actor in match.actors)
+            and not (language == GERMAN and is_noun(text, match.start, match.end))
+        ]
 
     def _aliases_of(self, actor: Actor) -> Iterable[Alias]:
         for form in (actor.name, *actor.aliases):
@@ -186,6 +249,37 @@ class _Finder:
             if actor.class_ == "person":
                 people[name] = Person(actor.gender, _roles_of(actor))
         return people
+
+
+def _settle(names: Sequence[Mention], resolved: Sequence[Mention]) -> list[Mention]:
+    """Mentions in order: names, phrases that do not overlap each other or repeat a name, pronouns."""
+    kept = without_overlaps(names)
+    phrases = without_overlaps(mention for mention in resolved if mention.form == "nominal")
+    by_actor = defaultdict(list)
+    for name in kept:
+        by_actor[name.actor].append(name)
+    phrases = [
+        phrase
+        for phrase in phrases
+        if not any(name.start < phrase.end and phrase.start < name.end for name in by_actor[phrase.actor])
+    ]
+    pronouns = [mention for mention in resolved if mention.form == "pronoun"]
+    return sorted([*kept, *phrases, *pronouns], key=lambda mention: (mention.start, mention.end))
+
+
+def _by_adjective(names: Iterable[str]) -> dict[str, str]:
+    """Names of states to themselves; so are the adjectives of those that no list has: "Karevian"."""
+    known = {state.name for state in states()}
+    found = {name: name for name in sorted(names)}
+    return found | {f"{name}n": name for name in found if name not in known and name.endswith("a")}
+
+
+def _is_known(text: str, match: Match, full: set[str]) -> bool:
+    """False for a single word of a name that the article does not have in full, and no surname."""
+    found = text[match.start : match.end]
+    return bool(full & set(match.actors)) or any(
+        actor.split(" ")[-1] in {found, found.removesuffix("s")} for actor in match.actors
+    )
 
 
 def _is_name_part(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from mediakit._core.codebooks import Actor
 from mediakit.annotate.lexicon import (
@@ -66,8 +67,10 @@ class Candidate:
     gender: Gender | None = None
 
 
-def discover_actors(texts: Iterable[str]) -> list[Actor]:
+def discover_actors(texts: Iterable[str], more: Iterable[Candidate] = ()) -> list[Actor]:
     """All actors named in some texts: people, organisations, and the known states and groups.
+
+    `more` are candidates found by other means, in texts of other languages.
 
     A run of capitalised words is taken for a person when a title or role stands beside it, when its first
     word is a given name, or when it is the subject of a reporting verb; for an organisation when one of its
@@ -76,15 +79,14 @@ def discover_actors(texts: Iterable[str]) -> list[Actor]:
     people: dict[str, _Person] = defaultdict(_Person)
     surnames: dict[str, _Person] = defaultdict(_Person)
     organisations: Counter[str] = Counter()
-    for text in texts:
-        for candidate in find_candidates(text):
-            if candidate.is_person:
-                shelf = people if " " in candidate.name else surnames
-                person = shelf[_person_key(candidate.name)]
-                person.forms[candidate.name] += 1
-                person.gender = person.gender or candidate.gender
-            else:
-                organisations[candidate.name] += 1
+    for candidate in chain(chain.from_iterable(map(find_candidates, texts)), more):
+        if candidate.is_person:
+            shelf = people if " " in candidate.name else surnames
+            person = shelf[_person_key(candidate.name)]
+            person.forms[candidate.name] += 1
+            person.gender = person.gender or candidate.gender
+        else:
+            organisations[candidate.name] += 1
     return [
         *_as_people(people, surnames),
         *_as_organisations(organisations),

@@ -21,7 +21,7 @@ def find_organs(text: str, wanted: Mapping[str, str]) -> list[Mention]:
         if state is None or state not in wanted:
             continue
         width = 2 if " ".join(other.text for other in pair) in adjectives() else 1
-        if width == 1 and token.text not in adjectives():
+        if width == 1 and token.text not in adjectives() and token.text not in wanted:
             continue
         organ = STATE_ORGANS.match(text, tokens[at + width].start) if at + width < len(tokens) else None
         if organ is None:

@@ -35,7 +35,9 @@ _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _POSSESSIVES = frozenset("his her its their".split())
 _DEFINITE = frozenset("the this that".split()) | _POSSESSIVES
 _SKIPPED = frozenset("also then later again now still has had have would will could did does was is".split())
+_OWN_STATE = frozenset("country nation homeland government".split())
 _MAX_USES = 40  # how many mentions back a pronoun may reach: keeps endless sentences linear
+_NEAR = 3  # sentences in which "the government" is that of who was last spoken of
 _MAX_SENTENCES = 6  # how far back a pronoun or title may reach; newspaper paragraphs hold one to three
 
 
@@ -61,7 +63,8 @@ class _Use:
 class Resolver:
     """Resolves the pronouns, titles and short names of one text to the people and bodies named in it.
 
-    `bodies` are the organisations; `is_headline` lets titles stand without an article ("Mayor warns").
+    `bodies` are the organisations, `states` the actors that states and their adjectives mean; `is_headline`
+    lets titles stand without an article ("Mayor warns").
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Resolver:
         names: Sequence[Mention],
         people: Mapping[str, Person],
         bodies: Iterable[str] = (),
+        states: Mapping[str, str] | None = None,
         is_headline: bool = False,
     ) -> None:
         self._text = text
@@ -80,6 +84,7 @@ class Resolver:
         self._stretch_starts = [stretch.start for stretch in self._stretches]
         self._names = names
         self._bodies = {body: frozenset(token.lower for token in tokenise(body)) for body in bodies}
+        self._states = states or {}
         self._is_headline = is_headline
         self.people = {actor: Person(person.gender, set(person.roles)) for actor, person in people.items()}
         self._inside = {at for mention in names for at in self._tokens_of(mention)}
@@ -101,6 +106,8 @@ class Resolver:
                 self._use(named[token.start])
                 at += 1
                 continue
+            if at not in self._inside and (state := self._state_at(at)) is not None:
+                found += [mention for mention in (self._mention(range(at, at + 2), state),) if mention]
             resolved, width = self._resolve_at(at) if at not in self._inside else (None, 1)
             if resolved is not None:
                 found.append(resolved)
@@ -195,6 +202,32 @@ class Resolver:
             if not token.is_word or ahead in self._inside:
                 return None
         return None
+
+    def _state_at(self, at: int) -> str | None:
+        """The state that "her country" or "the government" means: that of who was last spoken of."""
+        opens, *following = self._tokens[at : at + 2]
+        noun = re.sub(r"[’']s$", "", following[0].lower) if following else ""
+        if noun not in _OWN_STATE or not self._states or self._in_marks(opens.start):
+            return None
+        if opens.lower in {"his", "her"}:
+            owner = self._best(opens.start, gender_of(opens.lower))
+            return self._state_of(owner) if owner else None
+        if opens.lower != "the" or noun != "government":
+            return None
+        sentence = self._sentence_of(opens.start)
+        for use in reversed(self._uses[-_MAX_USES:]):
+            if sentence - use.sentence > _NEAR:
+                return None
+            state = self._state_of(use.actor) if use.actor in self.people else use.actor
+            if state in self._states.values() and not use.in_marks:
+                return state
+        return None
+
+    def _state_of(self, actor: str) -> str | None:
+        """The state a person holds an office of."""
+        roles = sorted(self.people[actor].roles, key=repr)
+        known = (self._states.get(role.state) for role in roles if role.state)
+        return next((state for state in known if state), None)
 
     def _body(self, phrase: range) -> str | None:
         """The last mentioned body whose name has all words of a short name."""

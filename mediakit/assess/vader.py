@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -63,8 +63,13 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     >>> score_vader(["A great victory.", "The town was destroyed."])["compound"].tolist()
     [0.6249, -0.4939]
     """
-    score = _load_scorer()
-    rows = [score(sentence) for sentence in _check_sentences(sentences)]
+    return score_with_terms(_check_sentences(sentences), {})
+
+
+def score_with_terms(sentences: Iterable[str], valences: Mapping[str, float]) -> pd.DataFrame:
+    """The same with more words, or other valences for words of the lexicon; words in lower case."""
+    score = _load_scorer(tuple(valences.items()))
+    rows = [score(sentence) for sentence in sentences]
     return pd.DataFrame(np.array(rows, dtype="float64").reshape(-1, len(_COLUMNS)), columns=_COLUMNS)
 
 
@@ -90,13 +95,15 @@ def _check_sentences(sentences: object) -> list[str]:
 
 
 @cache
-def _load_scorer() -> Callable[[str], Scores]:
+def _load_scorer(more: tuple[tuple[str, float], ...] = ()) -> Callable[[str], Scores]:
     """What scores a sentence: our rules, or the library itself where they were not written for it."""
     # Reading the lexicon takes a moment: done once, and only when someone asks for scores.
     from vaderSentiment import vaderSentiment as library
 
     analyzer = library.SentimentIntensityAnalyzer()
-    if _is_known(library, analyzer):
+    is_known = _is_known(library, analyzer)
+    analyzer.lexicon.update(more)
+    if is_known:
         return VaderRules(library, analyzer).score
 
     def score(sentence: str) -> Scores:

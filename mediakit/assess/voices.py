@@ -11,13 +11,15 @@ import pandas as pd
 
 
 class Voice(NamedTuple):
-    """Who says a stretch of words, in which kind of voice, and where the speaker is named."""
+    """Who says a stretch of words, in which kind of voice, and where the speaker and the cue stand."""
 
     name: str | None
     kind: str
     quote_id: str | None = None
     speaker_start: int | None = None
     speaker_end: int | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
 
     @property
     def key(self) -> tuple[str | None, str | None]:
@@ -135,6 +137,9 @@ def _voice(quote: dict[Any, Any]) -> Voice:
         kind = "reported"
     else:
         kind = "unresolved" if name is None else "quoted"
-    named = not (pd.isna(quote["speaker_start"]) or pd.isna(quote["speaker_end"]))
-    place = (int(quote["speaker_start"]), int(quote["speaker_end"])) if named else (None, None)
-    return Voice(name, kind, quote["quote_id"], *place)
+    return Voice(name, kind, quote["quote_id"], *_span(quote, "speaker"), *_span(quote, "cue"))
+
+
+def _span(quote: dict[Any, Any], what: str) -> tuple[int, int] | tuple[None, None]:
+    start, end = quote[f"{what}_start"], quote[f"{what}_end"]
+    return (None, None) if pd.isna(start) or pd.isna(end) else (int(start), int(end))

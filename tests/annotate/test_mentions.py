@@ -112,17 +112,35 @@ def test_errors_name_the_column():
         mk.find_mentions(pd.DataFrame({"article_id": ["a"]}))
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor"),
+    [
+        ("Ukrainian President Ana Holub accused her country’s allies.", "her country", "Ukraine"),
+        ("Ukraine waited. Its minister spoke. The government was silent.", "The government", "Ukraine"),
+        ("The Karevian government thanked Karevia’s farmers.", "The Karevian government", "Karevia"),
+    ],
+)
+def test_country_and_government_of_who_is_spoken_of(text, phrase, actor):
+    states = codebook(*(Actor(name=name, **{"class": "state"}) for name in ("Ukraine", "Karevia")))
+    assert (phrase, actor, "nominal") in mentions(text, actors=states)
+
+
+def test_government_long_after_is_nobody_s():
+    text = "Ukraine waited. " + "Rain fell. " * 5 + "The government was silent."
+    assert mentions(text) == [("Ukraine", "Ukraine", "name")]
+
+
 WORDS = ["Mayor", "Iva", "Toll", "said", "he", "Her", "Russian", "Kyiv", "the", "foreign", "minister", "“", "”", ".", ",",
          "\n\n", "US", "counterpart", "union", "it", "’s", "Danish", "Peter", "Lund", "😀", "ß", "İ", "of", "State"]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.lists(st.sampled_from(WORDS), max_size=8))
-def test_spans_are_true_and_do_not_overlap(body, title):
+def test_spans_are_true_and_those_of_an_actor_do_not_overlap(body, title):
     articles = table(" ".join(body), " ".join(title))
     found = mk.find_mentions(articles)
     check_spans(found, articles, "mentions")
-    for _, rows in found.groupby("field"):
+    for _, rows in found.groupby(["field", "actor"]):
         ordered = rows.sort_values("start")
         assert (ordered["end"].shift().dropna().astype(int) <= ordered["start"].iloc[1:]).all()
     pd.testing.assert_frame_equal(found, mk.find_mentions(articles))

@@ -1,7 +1,8 @@
 import pytest
 
+from mediakit.annotate.drafts import Attribution
 from mediakit.annotate.speech import MarkedText
-from mediakit.annotate.utterances import Attribution, complete, find_by_rules, merge
+from mediakit.annotate.utterances import complete, find_by_rules, merge
 
 
 def rows(text):

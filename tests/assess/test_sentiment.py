@@ -105,7 +105,7 @@ def test_no_mentions_give_an_empty_table_with_all_columns():
 
 def test_unknown_method_lists_the_known_ones():
     articles = make_articles(TEXT)
-    with pytest.raises(UnknownNameError, match=r"'vadder'\. Known: vader"):
+    with pytest.raises(UnknownNameError, match=r"'vadder'\. Known: news, vader"):
         score_sentiment(articles, make_mentions(articles, ACTORS), method="vadder")
 
 

@@ -1,0 +1,107 @@
+"""A trained model of the tone toward a target: arrays of weights in one file, no words and no code."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+
+from mediakit._core.errors import InputError
+from mediakit._core.resources import resource_path
+from mediakit.assess.news_network import Network, name_weights
+from mediakit.assess.news_words import Floats, WordTable
+from mediakit.assess.passages import Passage
+
+_FORMAT = 1
+_TRAINED = (1980, 1, 1, 0, 0, 0)  # a fixed date in the archive: the same model gives the same bytes
+# Passages read at once: some 3,000 words, whose arrays stay in a processor's cache.
+_BATCH = 128
+
+
+@dataclass(frozen=True)
+class NewsModel:
+    """What tells the tone toward a target: vectors of words, and a network that reads them.
+
+    Attributes
+    ----------
+    table : WordTable
+        Vectors of words, known by their hashes.
+    network : Network
+        Weights.
+    """
+
+    table: WordTable
+    network: Network
+
+    def predict(self, passages: Sequence[Passage]) -> Floats:
+        """Probabilities that each passage is negative, neutral and positive toward its target.
+
+        Returns
+        -------
+        array of float32, shape (passages, 3)
+        """
+        predicted = [np.empty((0, 3), np.float32)]
+        for at in range(0, len(passages), _BATCH):
+            words = self.table.find_words(passages[at : at + _BATCH])
+            predicted.append(self.network.predict(self._products[words.row], words))
+        return np.concatenate(predicted)
+
+    @cached_property
+    def _products(self) -> Floats:
+        """What the network's first step makes of each word of the table, wherever it stands."""
+        return np.asarray(self.table.vectors @ self.network.near, np.float32)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the model as an .npz file; word vectors are rounded to 8 bits, weights to 16."""
+        scale = np.maximum(np.abs(self.table.vectors).max(axis=0), 1e-9) / 127
+        arrays = {
+            "format": np.array(_FORMAT),
+            "keys": self.table.keys,
+            "vectors": np.round(self.table.vectors / scale).astype(np.int8),
+            "scale": scale.astype(np.float32),
+            **{name: getattr(self.network, name).astype(np.float16) for name in name_weights()},
+        }
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, array in arrays.items():
+                buffer = io.BytesIO()
+                np.save(buffer, array, allow_pickle=False)
+                member = zipfile.ZipInfo(f"{name}.npy", _TRAINED)
+                archive.writestr(member, buffer.getvalue(), zipfile.ZIP_DEFLATED)
+        return Path(path)
+
+    @classmethod
+    def load(cls, path: str | Path) -> NewsModel:
+        """Read a model that `save` wrote.
+
+        Raises
+        ------
+        InputError
+            When the file is no such model, or one of another format.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                arrays = dict(stored)
+            known = int(arrays["format"])
+            if known == _FORMAT:
+                weights = {name: arrays[name].astype(np.float32) for name in name_weights()}
+                vectors = arrays["vectors"].astype(np.float32) * arrays["scale"]
+                return cls(WordTable(arrays["keys"], vectors), Network(**weights))
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+            raise InputError(
+                f"{str(path)!r} is no model of sentiment: {error}. "
+                "Train one with train_sentiment(...).save(path)."
+            ) from error
+        raise InputError(
+            f"The model {str(path)!r} has format {known}; this version reads {_FORMAT}. Train it again."
+        )
+
+
+@cache
+def load_shipped(name: str = "sentiment_en") -> NewsModel:
+    """The model the package carries, read once."""
+    return NewsModel.load(resource_path("models", f"{name}.npz"))

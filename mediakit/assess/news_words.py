@@ -1,0 +1,178 @@
+"""Passages in, their words out as rows of a table of word vectors, with places counted from the target."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mediakit.assess.passages import Passage
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# How many words before and behind the target are read.
+BEFORE, AFTER = 24, 23
+N_PLACES = BEFORE + 1 + AFTER
+# Words that are not in the table share a row with those of the same last three letters.
+N_ENDINGS = 512
+N_EXTRA = N_ENDINGS + 1  # and one row stands for the name of a target
+
+_LOWER, _TITLE, _CAPITALS, _NUMBER, _OTHER, _TARGET = range(6)
+N_FORMS = 6
+
+# Clitics ("n't", "'s") and dotted capitals, words with their hyphens, digits, dashes, any other sign.
+_WORD = re.compile(
+    r"[^\W\d_]+?(?=n[’']t\b)|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b|(?:[a-z]\.){2,}"
+    r"|[^\W\d_]+(?:[-’'](?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)*|\d+|--+|\.\.+|\S",
+    re.IGNORECASE,
+)
+_LONGEST_NUMBER = 4
+_PRONOUNS = frozenset(
+    """he she they it we i you him her them us me his their its our my your who whom himself herself
+    themselves""".split()
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of some passages, one passage after the other, as parallel arrays.
+
+    Attributes
+    ----------
+    row : array of int
+        Row in the table of word vectors.
+    form : array of int
+        Lower case, title case, capitals, number, other sign, or the target.
+    place : array of int
+        0 to N_PLACES - 1; the target is at BEFORE.
+    passage : array of int
+        Number of the passage a word is in.
+    first, target : array of int
+        A passage's first word, and its target, as positions in the arrays above.
+    """
+
+    row: Ints
+    form: Ints
+    place: Ints
+    passage: Ints
+    first: Ints
+    target: Ints
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """Vectors of words known by the CRC-32 of their lower-cased form.
+
+    Attributes
+    ----------
+    keys : array of uint32
+        One a word.
+    vectors : array of float32, shape (words + N_EXTRA, dimensions)
+        Rows of the words, then of the endings of unknown words, then of a target's name.
+    """
+
+    keys: NDArray[np.uint32]
+    vectors: Floats
+    _rows: dict[int, int] = field(init=False, repr=False, compare=False)
+    _known: dict[str, tuple[int, int]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", {key: row for row, key in enumerate(self.keys.tolist())})
+
+    def find_words(self, passages: Sequence[Passage]) -> Words:
+        """The words of the passages around their targets; each passage has at least its target."""
+        read: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
+        row: list[int] = []
+        form: list[int] = []
+        lengths, before = [], []
+        for text, start, end in passages:
+            if text not in read:
+                read[text] = self._read_text(text)
+            starts, ends, rows, forms = read[text]
+            first = bisect_right(ends, start)  # of the target's words
+            last = max(bisect_left(starts, end), first)
+            low = max(first - BEFORE, 0)
+            row += [*rows[low:first], self._find_target(text[start:end]), *rows[last : last + AFTER]]
+            form += [*forms[low:first], _TARGET, *forms[last : last + AFTER]]
+            lengths.append(first - low + 1 + len(rows[last : last + AFTER]))
+            before.append(first - low)
+        return _lay_out(row, form, np.array(lengths, np.int64), np.array(before, np.int64))
+
+    def find_row(self, word: str) -> int | None:
+        """The row of a word of the table, None for any other."""
+        return self._rows.get(_hash(_normal(word)))
+
+    def with_words(self, vectors: Mapping[str, Floats]) -> WordTable:
+        """A table with more words, or with other vectors for words of this one."""
+        keys = np.concatenate([self.keys, hash_words(list(vectors))])
+        n = len(self.keys)
+        rows = np.array([*vectors.values()], np.float32).reshape(-1, self.vectors.shape[1])
+        both = np.concatenate([self.vectors[:n], rows, self.vectors[n:]])
+        # Of two rows with one key the later is found.
+        return WordTable(keys, both)
+
+    def _read_text(self, text: str) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Start, end, row and form of each word."""
+        matches = list(_WORD.finditer(text))
+        known = self._known
+        rows, forms = [], []
+        for match in matches:
+            word = match.group()
+            found = known.get(word)
+            if found is None:
+                found = known[word] = self._find_word(word)
+            rows.append(found[0])
+            forms.append(found[1])
+        return [m.start() for m in matches], [m.end() for m in matches], rows, forms
+
+    def _find_word(self, word: str) -> tuple[int, int]:
+        normal = _normal(word)
+        row = self._rows.get(_hash(normal))
+        if row is None and "-" in normal:
+            row = self._rows.get(_hash(normal.rpartition("-")[2]))
+        if row is None:
+            row = len(self.keys) + _hash(normal[-3:]) % N_ENDINGS
+        return row, _find_form(word)
+
+    def _find_target(self, name: str) -> int:
+        """A pronoun says who does what ("he", "him"); any other target is a name, whoever bears it."""
+        word = name.lower()
+        row = self._rows.get(_hash(word)) if word in _PRONOUNS else None
+        return len(self.vectors) - 1 if row is None else row
+
+
+def hash_words(words: Sequence[str]) -> NDArray[np.uint32]:
+    """The keys of some words, in their order."""
+    return np.array([_hash(_normal(word)) for word in words], np.uint32)
+
+
+def _lay_out(row: list[int], form: list[int], lengths: Ints, before: Ints) -> Words:
+    first = np.cumsum(lengths) - lengths
+    passage = np.repeat(np.arange(len(lengths)), lengths)
+    place = np.arange(len(row)) - (first + before - BEFORE)[passage]
+    return Words(np.array(row, np.int64), np.array(form, np.int64), place, passage, first, first + before)
+
+
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _normal(word: str) -> str:
+    normal = re.sub(r"\d", "0", word.lower().replace("’", "'") if len(word) > 1 else word.lower())
+    return normal[:_LONGEST_NUMBER] if normal[:1] == "0" else normal
+
+
+def _find_form(word: str) -> int:
+    if word.islower():
+        return _LOWER
+    if len(word) > 1 and word.isupper():
+        return _CAPITALS
+    if word[0].isupper():
+        return _TITLE
+    return _NUMBER if word[0].isdigit() else _OTHER
