@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from mediakit.annotate.mentions import find_mentions as find_mentions
     from mediakit.annotate.quotes import find_quotes as find_quotes
     from mediakit.annotate.training import train_quotes as train_quotes
+    from mediakit.assess.codebook_check import check_codebook as check_codebook
+    from mediakit.assess.codebook_page import write_codebook_check as write_codebook_check
     from mediakit.assess.frames import find_frames as find_frames
     from mediakit.assess.news_training import train_sentiment as train_sentiment
     from mediakit.assess.sentiment import score_sentiment as score_sentiment
+    from mediakit.assess.stance import score_stance as score_stance
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.design import Design as Design
     from mediakit.compare.groups import Comparison as Comparison
@@ -67,6 +70,9 @@ _HOMES = {
     "train_sentiment": "assess.news_training",
     "score_vader": "assess.vader",
     "find_frames": "assess.frames",
+    "check_codebook": "assess.codebook_check",
+    "write_codebook_check": "assess.codebook_page",
+    "score_stance": "assess.stance",
     "Design": "compare.design",
     "Comparison": "compare.groups",
     "compare_groups": "compare.groups",

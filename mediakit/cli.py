@@ -33,6 +33,9 @@ train = typer.Typer(
 )
 app.add_typer(train, name="train")
 
+codebook = typer.Typer(help="Codebooks of frames: what they count.", no_args_is_help=True)
+app.add_typer(codebook, name="codebook")
+
 _Seed = Annotated[int, typer.Option(min=0, help="Seed wherever chance enters.")]
 _Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.")]
 _Outlet = Annotated[
@@ -161,6 +164,40 @@ def train_sentiment(
         typer.echo(
             f"The model is in {out}: score_sentiment(articles, mentions, method='news', model={str(out)!r})."
         )
+
+
+@codebook.command("check")
+def check_codebook(
+    file: Annotated[Path, typer.Argument(help="A codebook of frames: a TOML file.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles to count its cues in.")
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where to write each cue with its count and examples.")
+    ] = Path("codebook.html"),
+    outlet: _Outlet = None,
+    actors: _Actors = None,
+) -> None:
+    """Check a codebook of frames, and show what each of its cues finds in articles."""
+    with _exit_codes():
+        frames = mk.load_codebook(file, "frames")
+        n_cues = plural(sum(len(frame.cues) for frame in frames.frames), "cue")
+        typer.echo(f"{file}: {plural(len(frames.frames), 'frame')}, {n_cues}, no mistake found.")
+        if not paths:
+            return
+        if out.suffix != ".html":
+            raise typer.BadParameter(
+                f"expected a file name that ends in .html, got {str(out)!r}", param_hint="--out"
+            )
+        check_file(out)
+        corpus = mk.read_corpus(paths, outlet=outlet)
+        _refuse_none(corpus)
+        mentions = mk.find_mentions(corpus.articles, actors=actors)
+        quotes = mk.find_quotes(corpus.articles, mentions)
+        checked = mk.check_codebook(frames, corpus.articles, mentions=mentions, quotes=quotes, actors=actors)
+        n_idle = plural(int((checked["n"] == 0).sum()), "cue")
+        mk.write_codebook_check(checked, frames, out)
+        typer.echo(f"{n_idle} found nothing. The list is in {out}: open it in a browser.")
 
 
 @app.callback(invoke_without_command=True)

@@ -90,7 +90,11 @@ def analyze(
     tables["copies"] = find_copies(articles)
     tables["sentiment"] = score_sentiment(articles, tables["mentions"], tables["quotes"])
     tables["frames"] = find_frames(
-        articles, frame_codebook, mentions=tables["mentions"], quotes=tables["quotes"]
+        articles,
+        frame_codebook,
+        mentions=tables["mentions"],
+        quotes=tables["quotes"],
+        actors=actor_codebook,
     )
     compared = compare_all(articles, tables, by=by, design=design, seed=seed)
 

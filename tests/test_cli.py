@@ -266,3 +266,26 @@ def test_train_refuses_what_it_cannot_use(here):
     result = run("train", "quotes", "post", "-o", "mine.txt")
     assert result.exit_code == 2
     assert "ends in .npz" in result.output
+
+
+def test_codebook_check_counts_each_cue(here):
+    (here / "frames.toml").write_text(
+        '[codebook]\nname = "dam"\nkind = "frames"\n\n[[frame]]\nname = "duty"\ndefinition = "Duty."\n'
+        'cues = ["sacred duty", "obligat*"]\n'
+    )
+    result = run("codebook", "check", "frames.toml")
+    assert result.output == "frames.toml: 1 frame, 2 cues, no mistake found.\n"
+    result = run("codebook", "check", "frames.toml", "post", "-o", "check.html")
+    assert result.exit_code == 0, result.output
+    assert "1 cue found nothing. The list is in check.html" in result.output
+    assert "sacred duty" in (here / "check.html").read_text()
+
+
+def test_codebook_check_names_line_and_key(here):
+    (here / "frames.toml").write_text(
+        '[codebook]\nname = "dam"\nkind = "frames"\n\n[[frame]]\nname = "duty"\ndefinition = "Duty."\n'
+        'cues = ["sacred, duty"]\n'
+    )
+    result = run("codebook", "check", "frames.toml")
+    assert result.exit_code == 1
+    assert "line 8" in result.output

@@ -7,14 +7,19 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
 
+from mediakit._core.codebook_text import explain_error, toml_block
+from mediakit._core.cue_checks import check_frames
 from mediakit._core.errors import CodebookError, UnknownNameError
 from mediakit._core.resources import list_resources, resource_path
 
 Phrase = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Direction = Literal["positive", "negative", "neutral"]
+VoiceKind = Literal["own", "quoted", "reported", "unresolved"]
+ActorClass = Literal["person", "state", "organisation", "group", "actor"]
 
 
 class _Strict(BaseModel):
@@ -52,16 +57,79 @@ class Actor(_Named):
     match_case: bool = True
 
 
-class Frame(_Named):
+class _Context(_Strict):
+    """Where a cue counts: in which kinds of voice, and near an actor of which classes."""
+
+    voices: tuple[VoiceKind, ...] = ()
+    near: tuple[ActorClass, ...] = ()
+    within: int | None = Field(None, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _check_within(self) -> Self:
+        if self.within and not self.near:
+            raise ValueError("`within` counts the words to an actor: say of which class with `near`")
+        return self
+
+
+class CueRule(_Context):
+    """A cue with what it asks for besides its words; what is not given is as its frame says.
+
+    Attributes
+    ----------
+    phrase : str
+        Its words; see `mediakit.find_frames` for wildcards, gaps and inflections.
+    exclude : tuple of str
+        Phrases in which this cue does not count.
+    voices : tuple of str
+        Kinds of voice in which it counts: "own", "quoted", "reported", "unresolved"; empty for all.
+    near : tuple of str
+        Classes of actors ("actor" for any) of which one must be named in the cue's sentence; empty for none.
+    within : int, optional
+        How many words may stand between the cue and that actor; the whole sentence when not given.
+    weight : float, optional
+        Above 0.
+    direction : {"positive", "negative", "neutral"}, optional
+        Toward the actor the cue is about.
+    """
+
+    phrase: Phrase
+    exclude: tuple[Phrase, ...] = ()
+    weight: float | None = Field(None, gt=0)
+    direction: Direction | None = None
+
+
+# Told apart before they are checked, so that an error speaks of the one that was meant.
+PhraseOrRule = Annotated[
+    Annotated[Phrase, Tag("_phrase")] | Annotated[CueRule, Tag("_rule")],
+    Discriminator(lambda value: "_phrase" if isinstance(value, str) else "_rule"),
+]
+
+
+class Frame(_Named, _Context):
     """A frame: its definition, the cues that point to it, and phrases in which a cue does not count."""
 
     definition: Phrase
     source: str = ""
     validation: str = "unvalidated"
-    direction: Literal["positive", "negative", "neutral"] = "neutral"
-    cues: tuple[Phrase, ...] = Field(min_length=1)
+    direction: Direction = "neutral"
+    cues: tuple[PhraseOrRule, ...] = Field(min_length=1)
     exclude: tuple[Phrase, ...] = ()
     weight: float = Field(1.0, gt=0)
+
+    @property
+    def rules(self) -> list[CueRule]:
+        """The cues in full: where a cue says nothing of its own, what the frame says."""
+        return [self._complete(cue if isinstance(cue, CueRule) else CueRule(phrase=cue)) for cue in self.cues]
+
+    def _complete(self, cue: CueRule) -> CueRule:
+        given = {
+            "voices": cue.voices or self.voices,
+            "near": cue.near or self.near,
+            "within": cue.within or self.within,
+            "weight": cue.weight or self.weight,
+            "direction": cue.direction or self.direction,
+        }
+        return cue.model_copy(update=given)
 
 
 class Codebook(_Strict):
@@ -101,9 +169,7 @@ class Codebook(_Strict):
                 "two actors share the alias",
             )
         else:
-            _refuse_repeats(
-                (cue.lower() for frame in self.frames for cue in set(frame.cues)), "two frames share the cue"
-            )
+            check_frames(self.frames, self.header.language)
         return self
 
     def __len__(self) -> int:
@@ -136,8 +202,8 @@ def list_codebooks(kind: str | None = None) -> list[str]:
 
     Examples
     --------
-    >>> list_codebooks("frames")
-    ['diplomacy_and_war']
+    >>> "diplomacy_and_war" in list_codebooks("frames")
+    True
     """
     names = list_resources("codebooks", ".toml")
     return [name for name in names if kind is None or load_codebook(name).header.kind == kind]
@@ -181,9 +247,9 @@ def write_toml(codebook: Codebook, path: Path) -> None:
 
 def to_toml(codebook: Codebook) -> str:
     """A codebook as the TOML text that `load_codebook` reads back to an equal one."""
-    blocks = [_toml_block("[codebook]", codebook.header)]
-    blocks += [_toml_block("[[actor]]", actor) for actor in codebook.actors]
-    blocks += [_toml_block("[[frame]]", frame) for frame in codebook.frames]
+    blocks = [toml_block("[codebook]", codebook.header)]
+    blocks += [toml_block("[[actor]]", actor) for actor in codebook.actors]
+    blocks += [toml_block("[[frame]]", frame) for frame in codebook.frames]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -214,7 +280,7 @@ def _read(path: Path, seen: tuple[Path, ...] = ()) -> Codebook:
     try:
         codebook = Codebook.model_validate({**values, "sha256": hashlib.sha256(raw).hexdigest()})
     except ValidationError as error:
-        raise CodebookError(_explain(path.name, text, error)) from error
+        raise CodebookError(explain_error(path.name, text, error)) from error
     if codebook.header.extends is None:
         return codebook
     if path in seen:
@@ -239,7 +305,7 @@ def _extend(base: Codebook, codebook: Codebook) -> Codebook:
             sha256=hashlib.sha256((base.sha256 + codebook.sha256).encode()).hexdigest(),
         )
     except ValidationError as error:
-        raise CodebookError(_explain(codebook.header.name, "", error)) from error
+        raise CodebookError(explain_error(codebook.header.name, "", error)) from error
 
 
 def _replace(base: tuple[_Entry, ...], new: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
@@ -253,53 +319,3 @@ def _refuse_repeats(names: Iterable[str], message: str) -> None:
         if name in seen:
             raise ValueError(f"{message} {name!r}")
         seen.add(name)
-
-
-def _explain(name: str, text: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-    line = _line_of(text, first["loc"])
-    at = f", line {line}" if line else ""
-    more = f" ({error.error_count() - 1} more problems)" if error.error_count() > 1 else ""
-    got = first.get("input")
-    shown = f" Got {got!r}." if isinstance(got, (str, int, float, bool)) else ""
-    return f"{name}{at}, {place}: {first['msg'].removeprefix('Value error, ')}.{shown}{more}"
-
-
-def _line_of(text: str, place: tuple[int | str, ...]) -> int | None:
-    """Line of an entry's key, or of the entry, found by counting the [[actor]] or [[frame]] headings."""
-    if len(place) < 2 or not isinstance(place[1], int):
-        return None
-    lines = text.splitlines()
-    headings = [at for at, line in enumerate(lines) if line.strip() == f"[[{place[0]}]]"]
-    if place[1] >= len(headings):
-        return None
-    start = headings[place[1]]
-    end = headings[place[1] + 1] if place[1] + 1 < len(headings) else len(lines)
-    for at in range(start, end):
-        if len(place) > 2 and re.match(rf"\s*{re.escape(str(place[2]))}\s*=", lines[at]):
-            return at + 1
-    return start + 1
-
-
-def _toml_block(heading: str, model: BaseModel) -> str:
-    values = model.model_dump(by_alias=True, exclude_defaults=True)
-    return "\n".join([heading, *(f"{key} = {_toml_value(value)}" for key, value in values.items())])
-
-
-def _toml_value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return '"' + "".join(_escape(char) for char in value) + '"'
-    if isinstance(value, tuple):
-        return "[" + ", ".join(_toml_value(item) for item in value) + "]"
-    return repr(value)
-
-
-def _escape(char: str) -> str:
-    if char in '"\\':
-        return "\\" + char
-    if char < " " or char == "\x7f":
-        return f"\\u{ord(char):04x}"
-    return char

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
     e.g i.e""".split()
 )
 # A stop with the marks and brackets that close behind it, then space, then what can open a sentence.
-_STOP = re.compile(r"(?:[.!?…]+|\.{3})[\"'”’»“)\]]*(?=\s+[\"'“‘„«‚(\[—–-]*\s?[A-ZÀ-ÖØ-ÞĀ-Ž0-9А-Я])")
+_STOP = re.compile(r"[.!?…]+[\"'”’»“)\]]*(?=\s+[\"'“‘„«‚(\[—–-]*\s?[A-ZÀ-ÖØ-ÞĀ-Ž0-9А-Я])")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 

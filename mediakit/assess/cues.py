@@ -3,149 +3,255 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
-from mediakit._core.codebooks import Frame
+from ahocorasick_rs import AhoCorasick
+
+from mediakit._core.codebooks import CueRule, Frame
 from mediakit._core.errors import CodebookError
+from mediakit._core.phrases import (
+    ANY,
+    JOINT,
+    MAX_WORD,
+    WORD,
+    Gap,
+    Part,
+    normal_word,
+    parse_phrase,
+    phrase_pattern,
+)
 
-# A word is a run of letters and digits; dotted letters are one word ("U.S."). In cues stars belong to words.
-_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|(?:[^\W_]|[\u0300-\u036f])+")
-_CUE_WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|(?:[^\W_]|[\u0300-\u036f*])+")
-# What may stand between two words of a cue: blanks and quotation marks, one hyphen, one apostrophe.
-_JOINT = re.compile(r"[-‐‑'’‘]|(?:[^\S\n]|[\"'“”„‟‘’‚«»‹›`])+")
-# Longer runs of letters are no words, and matching wildcards in them takes long.
-_MAX_WILDCARD_WORD = 100
-_END = ""  # the trie's key for the phrases that end at a node; no word is empty
-_ANY = "*"
+_WORDS = re.compile(f"({WORD.pattern})")
+# Forms of words are kept from text to text; a corpus of many languages must not fill the memory with them.
+_MAX_KEPT = 500_000
 
 
 class Cue(NamedTuple):
-    """A cue in a text: a half-open span, and the position of its frame in the codebook."""
+    """A cue in a text: a half-open span, the position of its frame, and of its rule among all rules."""
 
     start: int
     end: int
     frame: int
+    rule: int
 
 
-class _Phrase(NamedTuple):
+Holds = Callable[[CueRule, int, int], bool]
+
+
+class _Owner(NamedTuple):
+    """Whose phrase it is: a cue, or an excluded phrase, of one rule or (rule -1) of a whole frame."""
+
     frame: int
+    rule: int
     excluded: bool
 
 
-class CueMatcher:
-    """Finds the cues of all frames of a codebook in one pass over the words of a text.
+class _Search(NamedTuple):
+    """A phrase to look for where its anchor stands.
 
-    The phrases stand in a trie of words. A word of the text enters the trie only when some phrase starts with
-    it, so that the time depends on the length of the text and not on the number of cues. An Aho-Corasick
-    automaton over characters, the usual choice, would have to be told every inflection a wildcard stands for
-    and every mark that may stand between two words.
+    The anchor's first word is the phrase's word number `before`, of `n_words`. Where a gap stands before it,
+    that number is between `fewest` and `before`; `pattern` then says where the phrase begins and ends. A
+    phrase without stars between its first and last letter is found with its anchor and has no pattern.
+    """
+
+    owner: _Owner
+    n_words: int
+    fewest: int
+    before: int
+    pattern: re.Pattern[str] | None
+
+
+class CueMatcher:
+    """Finds the cues of all frames of a codebook in one pass over a text.
+
+    The text is written anew as words in brackets, <holy><war>, with a bar where a phrase must end. Each
+    phrase has an anchor, its longest stretch without a star or gap, and an Aho-Corasick automaton finds all
+    anchors at once: the time depends on the length of the text and on what is found, hardly on the number of
+    cues. Only where the anchor of a phrase with stars or gaps stands, the whole phrase is looked at.
 
     Parameters
     ----------
     frames : sequence of Frame
         The frames of a codebook, in its order.
 
+    Attributes
+    ----------
+    rules : list of CueRule
+        The cues of all frames in full, in order.
+
     Raises
     ------
     CodebookError
-        When a cue or an excluded phrase has no letter or digit.
+        When a cue or an excluded phrase cannot be used.
     """
 
     def __init__(self, frames: Sequence[Frame]) -> None:
-        self._trie: dict[str, Any] = {}
-        self._literals: set[str] = set()
-        self._wildcards: dict[str, dict[str, re.Pattern[str]]] = {}  # by what stands before the first star
-        self._symbols: dict[str, tuple[str, ...]] = {}
+        self.rules: list[CueRule] = []
+        searches: dict[str, list[_Search]] = {}
         for at, frame in enumerate(frames):
-            for phrase in frame.cues:
-                self._add(phrase, _Phrase(at, excluded=False), frame.name)
-            for phrase in frame.exclude:
-                self._add(phrase, _Phrase(at, excluded=True), frame.name)
+            owned = [(phrase, _Owner(at, -1, excluded=True)) for phrase in frame.exclude]
+            for rule in frame.rules:
+                number = len(self.rules)
+                self.rules.append(rule)
+                owned.append((rule.phrase, _Owner(at, number, excluded=False)))
+                owned += [(phrase, _Owner(at, number, excluded=True)) for phrase in rule.exclude]
+            for phrase, owner in owned:
+                for parts in _parse(phrase, frame.name):
+                    anchor, search = _plan(parts, owner)
+                    searches.setdefault(anchor, []).append(search)
+        self._searches = list(searches.values())
+        self._anchors = AhoCorasick(list(searches), store_patterns=False) if searches else None
+        self._asks = [bool(rule.voices or rule.near) for rule in self.rules]
+        self._bracketed = _Bracketed()
 
-    def find_cues(self, text: str) -> list[Cue]:
-        """The cues in a text, in order: where they overlap the longest, of equals the frame listed first.
+    def find_cues(self, text: str, holds: Holds | None = None) -> list[Cue]:
+        """The cues in a text, in order: where they overlap the longest, of equals the one listed first.
 
-        A cue that overlaps a phrase its frame excludes does not count, unless it is longer and covers it.
+        A cue that overlaps a phrase its frame (or the cue itself) excludes does not count, unless it is
+        longer and covers it. A cue that asks for a context counts where `holds`, given its rule and span,
+        says that it stands in one, and pushes out others only there.
         """
-        cues: set[Cue] = set()
-        excluded: set[Cue] = set()
-        for found, phrase in self._find_phrases(text):
-            (excluded if phrase.excluded else cues).add(found)
-        counting = [cue for cue in cues if not any(_blocks(other, cue) for other in excluded)]
-        return _keep_longest(counting, len(text))
-
-    def _add(self, phrase: str, value: _Phrase, frame: str) -> None:
-        words = [_normal(match.group()) for match in _CUE_WORD.finditer(phrase)]
-        if all(word.strip("*") == "" for word in words):
-            raise CodebookError(
-                f"The frame {frame!r} has the phrase {phrase!r}, which has no word to look for. "
-                "Write at least one word beside the wildcard."
-            )
-        node = self._trie
-        for word in words:
-            word = _ANY if word.strip("*") == "" else word
-            node = node.setdefault(word, {})
-            if word != _ANY and "*" in word:
-                pattern = re.compile(".*".join(map(re.escape, re.split(r"\*+", word))))
-                self._wildcards.setdefault(word[: word.index("*")], {})[word] = pattern
-            elif word != _ANY:
-                self._literals.add(word)
-        node.setdefault(_END, []).append(value)
-
-    def _find_phrases(self, text: str) -> Iterator[tuple[Cue, _Phrase]]:
-        words = list(_WORD.finditer(text))
-        symbols = [self._symbols_of(word.group()) for word in words]
-        for first, known in enumerate(symbols):
-            if not known and _ANY not in self._trie:
+        cues: dict[tuple[int, int], _Owner] = {}
+        excluded = []
+        for start, end, owner in self._find_phrases(text):
+            if owner.excluded:
+                excluded.append(Cue(start, end, owner.frame, owner.rule))
+            elif (start, end) in cues and cues[start, end] <= owner:
                 continue
-            nodes = _step([self._trie], known)
-            last = first
-            while nodes:
-                for node in nodes:
-                    for phrase in node.get(_END, ()):
-                        yield Cue(words[first].start(), words[last].end(), phrase.frame), phrase
-                last += 1
-                if last == len(words) or not _JOINT.fullmatch(
-                    text, words[last - 1].end(), words[last].start()
-                ):
-                    break
-                nodes = _step(nodes, symbols[last])
+            elif not self._asks[owner.rule] or holds is None or holds(self.rules[owner.rule], start, end):
+                cues[start, end] = owner
+        found = [Cue(*span, owner.frame, owner.rule) for span, owner in cues.items()]
+        if excluded:
+            found = [cue for cue in found if not any(_blocks(other, cue) for other in excluded)]
+        return _keep_longest(found)
 
-    def _symbols_of(self, word: str) -> tuple[str, ...]:
-        """The trie's keys a word of the text stands for: itself, and the wildcards that match it."""
-        if word not in self._symbols:
-            normal = _normal(word)
-            symbols = [normal] if normal in self._literals else []
-            if len(normal) <= _MAX_WILDCARD_WORD:
-                for length in range(len(normal) + 1):
-                    wildcards = self._wildcards.get(normal[:length], {})
-                    symbols += [name for name, pattern in wildcards.items() if pattern.fullmatch(normal)]
-            self._symbols[word] = tuple(symbols)
-        return self._symbols[word]
+    def count_matches(self, text: str) -> Counter[int]:
+        """How often each rule's words stand in a text, whether they count there or not."""
+        found = {(start, end, owner) for start, end, owner in self._find_phrases(text)}
+        return Counter(owner.rule for _, _, owner in found if not owner.excluded)
+
+    def _find_phrases(self, text: str) -> Iterator[tuple[int, int, _Owner]]:
+        if self._anchors is None:
+            return
+        # What stands between words and the words, in turn; an underscore is no letter.
+        pieces = _WORDS.split(text.replace("_", "|"))
+        bracketed = list(map(self._bracketed.__getitem__, pieces))
+        normal = "".join(bracketed)
+        hits = self._anchors.find_matches_as_indexes(normal, overlapping=True)
+        if not hits:
+            return
+        # Word n stands between the edges 2n and 2n + 1, in the text as in its new form.
+        edges, edges_in_text = list(accumulate(map(len, bracketed))), list(accumulate(map(len, pieces)))
+        for which, start, _ in hits:
+            word = bisect_right(edges, start) // 2
+            for owner, n_words, fewest, before, pattern in self._searches[which]:
+                if pattern is None:
+                    first = 2 * (word - before)
+                    yield edges_in_text[first], edges_in_text[first + 2 * n_words - 1], owner
+                    continue
+                for at in range(2 * max(word - before, 0), 2 * (word - fewest) + 1, 2):
+                    match = pattern.match(normal, edges[at])
+                    if match:
+                        yield edges_in_text[at], edges_in_text[bisect_left(edges, match.end())], owner
 
 
-def _step(nodes: list[dict[str, Any]], symbols: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [node[symbol] for node in nodes for symbol in (*symbols, _ANY) if symbol in node]
+class _Bracketed(dict[str, str]):
+    """How a piece of a text is searched: a word as <word>, what stands between two as nothing or a bar.
+
+    The bar stands where a phrase must end. What is too long for a word matches no letters.
+    """
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) > _MAX_KEPT:
+            self.clear()
+        if WORD.match(piece):
+            normal = normal_word(piece)
+            self[piece] = f"<{normal}>" if len(normal) <= MAX_WORD else "<>"
+        else:
+            self[piece] = "" if JOINT.fullmatch(piece) else "|"
+        return self[piece]
 
 
-def _normal(word: str) -> str:
-    return normalize("NFC", word.casefold()).rstrip(".")
+def _parse(phrase: str, frame: str) -> list[tuple[Part, ...]]:
+    try:
+        return parse_phrase(phrase)
+    except ValueError as error:
+        raise CodebookError(f"The frame {frame!r} has the phrase {phrase!r}: {error}.") from error
+
+
+def _plan(parts: tuple[Part, ...], owner: _Owner) -> tuple[str, _Search]:
+    """The anchor of a phrase, and what to do where it stands."""
+    stretches = _cut_stretches(parts)
+    anchor, fewest, most = max((one for one in stretches if one[0].strip("<>")), key=_rarity)
+    texts = [text for text, _, _ in stretches]
+    at = texts.index(anchor)
+    has_gap = any(isinstance(part, Gap) and part != ANY for part in parts)
+    # The anchor is the whole phrase when stars stand only before its first and behind its last letter.
+    is_whole = not has_gap and texts[:at] in ([], ["<"]) and texts[at + 1 :] in ([], [">"])
+    pattern = None if is_whole else re.compile(phrase_pattern(parts))
+    return anchor, _Search(owner, len(parts), fewest, most, pattern)
+
+
+def _cut_stretches(parts: tuple[Part, ...]) -> list[tuple[str, int, int]]:
+    """A phrase cut at its stars and gaps; how few and how many words stand before each stretch's first."""
+    stretches = []
+    text, start, before = "", (0, 0), (0, 0)
+    for part in parts:
+        if isinstance(part, Gap) and part != ANY:
+            stretches.append((text, *start))
+            before = (before[0] + part.least, before[1] + part.most)
+            text, start = "", before
+            continue
+        first, *rest = re.split(r"\*+", f"<{part}>" if isinstance(part, str) else "<*>")
+        text += first
+        for piece in rest:
+            stretches.append((text, *start))
+            text, start = piece, before
+        before = (before[0] + 1, before[1] + 1)
+    return [*stretches, (text, *start)]
+
+
+def _rarity(stretch: tuple[str, int, int]) -> tuple[int, int]:
+    """Long words are rare, and so are long phrases."""
+    words = stretch[0].replace(">", "").split("<")
+    return max(map(len, words)), len(stretch[0])
 
 
 def _blocks(excluded: Cue, cue: Cue) -> bool:
-    if excluded.frame != cue.frame or excluded.end <= cue.start or cue.end <= excluded.start:
+    if excluded.frame != cue.frame or excluded.rule not in (-1, cue.rule):
+        return False
+    if excluded.end <= cue.start or cue.end <= excluded.start:
         return False
     covered = cue.start <= excluded.start and excluded.end <= cue.end
     return not (covered and cue.end - cue.start > excluded.end - excluded.start)
 
 
-def _keep_longest(cues: list[Cue], length: int) -> list[Cue]:
-    taken = bytearray(length)
+def _keep_longest(cues: list[Cue]) -> list[Cue]:
+    kept: list[Cue] = []
+    cues.sort()
+    at = 0
+    while at < len(cues):
+        # Most cues overlap no other; those that do are settled among themselves.
+        after, end = at + 1, cues[at].end
+        while after < len(cues) and cues[after].start < end:
+            end = max(end, cues[after].end)
+            after += 1
+        kept += cues[at:after] if after == at + 1 else _settle(cues[at:after])
+        at = after
+    return kept
+
+
+def _settle(cues: list[Cue]) -> list[Cue]:
+    origin = cues[0].start
+    taken = bytearray(max(cue.end for cue in cues) - origin)
     kept = []
     for cue in sorted(cues, key=lambda cue: (cue.start - cue.end, cue.frame, cue.start)):
-        if not any(taken[cue.start : cue.end]):
-            taken[cue.start : cue.end] = b"\x01" * (cue.end - cue.start)
+        start, end = cue.start - origin, cue.end - origin
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
             kept.append(cue)
     return sorted(kept)

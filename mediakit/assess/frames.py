@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 
 from mediakit._core.codebooks import Source, load_codebook
-from mediakit._core.execute import track
-from mediakit._core.spans import FIELDS, check_spans
+from mediakit._core.spans import check_spans
 from mediakit._core.tables import build_table, check_table
-from mediakit.assess.cues import CueMatcher
+from mediakit.assess.cue_table import find_cue_rows
 from mediakit.assess.targets import find_targets
 from mediakit.assess.vader import score_vader
 from mediakit.assess.voices import cut_stretches, find_voices, voice_columns
@@ -21,6 +20,7 @@ def find_frames(
     *,
     mentions: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
+    actors: Source | None = None,
 ) -> pd.DataFrame:
     """Cues of frames in titles and texts, with the voice they are in and the actor they are about.
 
@@ -28,10 +28,26 @@ def find_frames(
     was looked at.
 
     Cues are phrases of words. Case does not matter, nor do hyphens, apostrophes and quotation marks between
-    the words: "holy war" finds “Holy” war and holy-war. A star inside a word stands for any letters
-    ("escalat*"), a star alone for one word. Where cues overlap the longest counts, of equally long ones the
-    frame listed first: a character belongs to one cue. A cue does not count where it overlaps a phrase its
-    frame excludes, unless it is longer and covers it.
+    the words: "holy war" finds “Holy” war and holy-war. A phrase ends at a comma, a stop and a line's end.
+
+    ============== ===================================================================================
+    in a cue       stands for
+    ============== ===================================================================================
+    ``escalat*``   any word that begins so; the star may stand anywhere in a word
+    ``*``          one word of any kind
+    ``*{0,4}``     up to four words: ``attribute* *{0,4} to``
+    ``[win]``      any form of the English word: win, wins, winning, won
+    ============== ===================================================================================
+
+    A cue can be a table instead of a phrase: ``{ phrase = "silence", near = ["state"], within = 8 }`` counts
+    where an actor of that class is named at most eight words away in the same sentence ("actor" for any);
+    ``voices = ["quoted", "unresolved"]`` inside quotation marks only, ``voices = ["own", "reported"]``
+    outside only; `exclude`, `weight` and `direction` are this cue's own. A frame can have the same keys, for
+    all its cues.
+
+    Where cues overlap the longest counts, of equally long ones the frame listed first: a character belongs to
+    one cue. A cue does not count where it overlaps a phrase its frame excludes, unless it is longer and
+    covers it; a cue that is not in the context it asks for stands in no other's way.
 
     Parameters
     ----------
@@ -43,6 +59,8 @@ def find_frames(
         The mentions table. Without it the actor is missing.
     quotes : DataFrame, optional
         The quotes table. Without it the voice is missing, not "outlet".
+    actors : str, Path or Codebook, optional
+        The codebook of actors the mentions were found with; needed for cues that ask for an actor of a class.
 
     Returns
     -------
@@ -59,6 +77,8 @@ def find_frames(
         When the codebook cannot be read or holds no frames.
     UnknownNameError
         When there is neither a file nor a shipped codebook of that name.
+    InputError
+        When a cue asks for a context that is not given.
     TableError
         When a table lacks a column, or its offsets do not fit the articles.
 
@@ -69,38 +89,24 @@ def find_frames(
     [{'start': 20, 'end': 38, 'text': 'massive escalation', 'frame': 'escalation', 'direction': 'negative'}]
     """
     codebook = load_codebook(frames, kind="frames")
+    actor_codebook = None if actors is None else load_codebook(actors, kind="actors")
     articles = check_table(articles, "articles")
-    matcher = CueMatcher(codebook.frames)
-    rows = []
-    texts = zip(articles["article_id"], articles["title"], articles["text"], strict=True)
-    for article_id, *fields in track(texts, "frames", len(articles)):
-        for field, text in zip(FIELDS, fields, strict=True):
-            for start, end, at in matcher.find_cues(text):
-                frame = codebook.frames[at]
-                rows.append(
-                    (
-                        article_id,
-                        field,
-                        start,
-                        end,
-                        text[start:end],
-                        frame.name,
-                        frame.weight,
-                        frame.direction,
-                    )
-                )
-    names = ["article_id", "field", "start", "end", "text", "frame", "weight", "direction"]
-    table = pd.DataFrame(rows, columns=names)
-    table["vader"] = _score_cues(table["text"])
-    voices = None
     if quotes is not None:
         quotes = check_table(quotes, "quotes")
         check_spans(quotes, articles, "quotes")
-        voices = find_voices(table, cut_stretches(quotes))
-        table = pd.concat([table, voice_columns(voices)], axis=1)
     if mentions is not None:
         mentions = check_table(mentions, "mentions")
         check_spans(mentions, articles, "mentions")
+    stretches = None if quotes is None else cut_stretches(quotes)
+    table = find_cue_rows(
+        articles, codebook, mentions=mentions, stretches=stretches, actors=actor_codebook
+    ).drop(columns=["phrase", "at_rule"])
+    table["vader"] = _score_cues(table["text"])
+    voices = None
+    if stretches is not None:
+        voices = find_voices(table, stretches)
+        table = pd.concat([table, voice_columns(voices)], axis=1)
+    if mentions is not None:
         table["actor"] = find_targets(table, articles, mentions, voices)
     return build_table("frames", table)
 

@@ -1,4 +1,5 @@
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from mediakit._core.codebooks import (
     Actor,
     Codebook,
+    CueRule,
     Frame,
     list_codebooks,
     load_codebook,
@@ -115,7 +117,35 @@ def test_shipped_codebooks_load_and_say_what_is_needed():
         (FRAMES.replace('kind = "frames"', 'kind = "frame"'), r"mine\.toml, codebook\.kind: .*Got 'frame'"),
         (FRAMES.replace('kind = "frames"', 'kind = "actors"'), r'kind "actors" has no \[\[frame\]\] entries'),
         (FRAMES.replace('name = "blame"', 'name = "blessing"'), r"two entries are named 'blessing'"),
-        (FRAMES.replace('"inaction"', '"Holy War"'), r"mine\.toml, .*two frames share the cue 'holy war'"),
+        (FRAMES.replace('"inaction"', '"Holy-War"'), r"mine\.toml, line 17, frame\.1\.cues: two frames share the"),
+        (FRAMES.replace('"inaction"', '\n "x",\n "*"\n'), r"line 19, frame\.1\.cues: it has no word .* Got '\*'"),
+        (FRAMES.replace('"inaction"', '"Mr. Lund"'), r"line 17, frame\.1\.cues: '\.' never stands between"),
+        (FRAMES.replace('"inaction"', '"a*"'), r"line 17, frame\.1\.cues: its wildcards stand for too many"),
+        (FRAMES.replace('"inaction"', '"x *{0,9} y"'), r"the gap \*\{0,9\} must have an upper limit from 1 to 8"),
+        (FRAMES.replace('"inaction"', '"x *{0,8} y *{0,8} z"'), r"its gaps take more than 12 words together"),
+        (FRAMES.replace('"inaction"', '"x *{0,2}"'), r"begins or ends with a gap"),
+        (FRAMES.replace('"inaction"', '"[run] [win] [go]"'), r"have 80 forms together, more than 64"),
+        (FRAMES.replace('"inaction"', '"holy battles", "' + "x" * 101 + '"'), r"a word of more than 100 characters"),
+        (
+            FRAMES.replace('"holy battle"', '"holy batt*"').replace('"inaction"', '"holy battle"'),
+            r"line 17, .*never counts, since 'holy batt\*' of the frame 'blessing', listed before, finds",
+        ),
+        (
+            FRAMES.replace('"holy battle"', '"holy war of words"'),
+            r"line 11, frame\.0\.cues: the cue never counts, since the excluded phrase 'holy war of words' covers",
+        ),
+        (FRAMES.replace("holy war of words", "!"), r"line 12, frame\.0\.exclude: it has no word"),
+        (
+            FRAMES.replace('kind = "frames"', 'kind = "frames"\nlanguage = "de"').replace("inaction", "[win]"),
+            r"line 18, frame\.1\.cues: forms of a word \(\[win\]\) are known for English only",
+        ),
+        (FRAMES.replace('"inaction"', "1"), r"line 17, frame\.1\.cues\.0: .*Got 1"),
+        (
+            FRAMES.replace('"inaction"', '\n "x",\n { phrase = "y", weight = -1 },\n'),
+            r"line 19, frame\.1\.cues\.1\.weight: .*greater than 0. Got -1",
+        ),
+        (FRAMES.replace('"inaction"', '{ phrase = "y", near = ["planet"] }'), r"line 17, .*near\.0: .*Got 'planet'"),
+        (FRAMES.replace('"inaction"', '{ phrase = "y", within = 3 }'), r"say of which class with `near`"),
         (ACTORS.replace('"the mayor"', '"Belmark"'), r"two actors share the alias 'Belmark'"),
         ("[codebook]\nname = 'x'\nkind = 'frames'", r"it has no \[\[frame\]\] entries"),
         ("[codebook\n", r"mine\.toml is not a TOML file: .*line 1"),
@@ -185,12 +215,53 @@ def test_a_codebook_cannot_extend_itself(tmp_path):
         load_codebook(tmp_path / "a.toml")
 
 
+def test_a_cue_that_is_a_table_takes_the_rest_from_its_frame(tmp_path):
+    cue = '{ phrase = "inaction", voices = ["quoted"], near = ["state"], within = 5, weight = 2.0 }'
+    text = FRAMES.replace('["inaction"]', f'["doing nothing", {cue}]\ndirection = "negative"')
+    frame = load_codebook(write(tmp_path, text)).frames[1]
+    plain, full = frame.rules
+    assert (plain.phrase, plain.voices, plain.near, plain.weight, plain.direction) == (
+        "doing nothing", (), (), 1.0, "negative",
+    )  # fmt: skip
+    assert (full.phrase, full.voices, full.near, full.within, full.weight, full.direction) == (
+        "inaction", ("quoted",), ("state",), 5, 2.0, "negative",
+    )  # fmt: skip
+
+
+def test_two_frames_can_share_a_cue_in_different_voices(tmp_path):
+    text = FRAMES.replace('"holy war"', '{ phrase = "holy war", voices = ["quoted", "unresolved"] }')
+    other = '{ phrase = "holy war", voices = ["own", "reported"] }'
+    codebook = load_codebook(write(tmp_path, text.replace('"inaction"', other)))
+    assert [frame.rules[0].phrase for frame in codebook.frames] == ["holy war", "holy war"]
+    with pytest.raises(CodebookError, match=r"line 17, .*share the cue"):
+        load_codebook(write(tmp_path, text.replace('"inaction"', other.replace("own", "quoted"))))
+
+
+def test_many_cues_are_checked_in_one_pass():
+    # Each is compared with those that could find the same words only: all pairs would be 10 ** 8.
+    names = ["".join(letters) for letters in product("bdfgklmn", repeat=4)]
+    cues = tuple(f"{one}{other}*" for one, other in zip(names, names[1:] + names[:1], strict=True))
+    frames = [Frame(name=str(at), definition="d", cues=cues[at::8]) for at in range(8)]
+    assert len(Codebook(codebook={"name": "x", "kind": "frames"}, frame=frames).frames) == 8
+    shared = Frame(name="last", definition="d", cues=(cues[7].replace("*", "s"),))
+    with pytest.raises(ValueError, match="never counts"):
+        Codebook(codebook={"name": "x", "kind": "frames"}, frame=[*frames, shared])
+
+
 phrases = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
+cue_words = st.lists(st.text("abcdé", min_size=1, max_size=6), min_size=1, max_size=3).map(" ".join)
+cue_tables = st.builds(
+    CueRule,
+    phrase=cue_words,
+    exclude=st.just(()) | st.just(("zone of zeal",)),
+    voices=st.just(()) | st.just(("own", "reported")),
+    weight=st.none() | st.floats(0.01, 100),
+)
 
 
-@given(st.lists(phrases, min_size=1, max_size=4, unique_by=str.lower), phrases, st.floats(0.01, 100))
+@given(st.lists(cue_words | cue_tables, min_size=1, max_size=4), phrases, st.floats(0.01, 100))
 def test_frames_come_back_from_their_toml(tmp_path_factory, cues, words, weight):
-    entry = Frame(name=words, definition=words, cues=tuple(cues), exclude=(words,), weight=weight)
+    entry = Frame(name=words, definition=words, cues=tuple(cues), exclude=("zoo * zoo",), weight=weight)
     codebook = Codebook(codebook={"name": words, "kind": "frames", "description": words}, frame=(entry,))
     path = tmp_path_factory.mktemp("codebook") / "x.toml"
     write_toml(codebook, path)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mediakit._core.codebooks import Frame
+from mediakit._core.codebooks import CueRule, Frame
 from mediakit._core.errors import CodebookError
 from mediakit.assess.cues import CueMatcher
 
@@ -44,6 +44,31 @@ def words_found(text, *cues, exclude=()):
         ("straße", "die STRASSE", ["STRASSE"]),
         ("священная война", "Священная война", ["Священная война"]),
         ("b52", "a B52 flew, B520", ["B52"]),
+        (
+            "attribute* *{0,3} to",
+            "attributed to, attributes it all to, attribute one two three four to",
+            ["attributed to", "attributes it all to"],
+        ),
+        ("attribute* *{1,2} to", "attributed to, attributed it to", ["attributed it to"]),
+        (
+            "no *{0,2} threat",
+            "no threat; no, threat; no real threat. No new or threat",
+            ["no threat", "no real threat", "No new or threat"],
+        ),
+        (
+            "give* *{0,2} away *{0,2} for",
+            "gave away for; gives it away for; give away all for",
+            ["gives it away for", "give away all for"],
+        ),
+        (
+            "[win] the war",
+            "Won the war, winning the war, wins the war, winner the war",
+            ["Won the war", "winning the war", "wins the war"],
+        ),
+        ("[ally]", "allies, allied, ally, allying, alley", ["allies", "allied", "ally", "allying"]),
+        ("holy war", "holy_war, _holy war_", ["holy war"]),
+        ("* * war", "the long war, war", ["the long war"]),
+        ("*oly *ar", "holy war", ["holy war"]),
     ],
 )
 def test_a_cue_in_a_text(cue, text, expected):
@@ -84,8 +109,69 @@ def test_a_cue_without_a_word_is_refused(cue):
         CueMatcher([frame("f", "war", cue)])
 
 
+@pytest.mark.parametrize("cue", ["holy, war", "Mr. Lund", "holy_war", "war – peace", "a*", "x" * 101])
+def test_a_cue_that_nothing_or_everything_matches_is_refused(cue):
+    with pytest.raises(CodebookError, match=r"frame 'f' has the phrase"):
+        CueMatcher([frame("f", "war", cue)])
+
+
+def test_a_cue_can_exclude_phrases_for_itself():
+    rule = CueRule(phrase="silence", exclude=("moment of silence",))
+    assert words_found("silence, a moment of silence", rule, "of silence") == ["silence", "of silence"]
+
+
+def test_a_cue_out_of_its_context_is_in_no_others_way():
+    bound = CueRule(phrase="holy war", voices=("quoted",))
+    matcher = CueMatcher([frame("f", bound, "war")])
+    text = "a holy war"
+    assert [text[cue.start : cue.end] for cue in matcher.find_cues(text, lambda *_: False)] == ["war"]
+    assert [text[cue.start : cue.end] for cue in matcher.find_cues(text, lambda *_: True)] == ["holy war"]
+
+
+def test_matches_are_counted_whether_they_count_or_not():
+    matcher = CueMatcher([frame("f", "war", "holy war", "*war* *", exclude=("holy",))])
+    assert matcher.count_matches("a holy war, a warlike war") == {0: 2, 1: 1, 2: 1}
+
+
+def test_gaps_do_not_hang_on_a_long_text_of_their_words():
+    cue = "war *{0,4} war *{0,4} war *{0,4} peace"
+    assert words_found("war " * 20_000, cue) == []
+
+
 def test_wildcards_do_not_hang_on_long_runs_of_letters():
     assert words_found("a" * 200_000 + " war", "a*a*a*b", "war") == ["war"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["war", "w*r", "*a*", "*", "*ar", "wa*", "*{0,2}", "*{1,1}"]), min_size=1, max_size=4
+    ),
+    st.lists(st.sampled_from(["war", "wr", "waar", "bar", "x", "war,", "wars"]), max_size=7).map(" ".join),
+)
+def test_a_cue_matches_as_a_regular_expression_would(parts, text):
+    cue = " ".join(["holy", *parts, "end"])
+    words = [
+        {"*{0,2}": r"(?:\w+ ){0,2}?", "*{1,1}": r"\w+ "}.get(part, part.replace("*", r"\w*") + " ")
+        for part in parts
+    ]
+    words = [r"\w+ " if part == "*" else word for part, word in zip(parts, words, strict=True)]
+    text = f"holy {text} end".replace("  ", " ")
+    expected = re.match("holy " + "".join(words) + "end", text)
+    assert bool(words_found(text, cue)) == bool(expected)
+
+
+@given(
+    st.lists(st.sampled_from(["war", "w*r", "*war*", "*", "wars"]), min_size=1, max_size=4).filter(
+        lambda parts: any("war" in part for part in parts)
+    ),
+    st.lists(st.sampled_from(["war", "wr", "swarm", "x", "war,", "wars"]), max_size=9).map(" ".join),
+)
+def test_a_cue_with_stars_at_its_edges_matches_as_a_regular_expression_would(parts, text):
+    words = [r"\w+" if part == "*" else part.replace("*", r"\w*") for part in parts]
+    matches = re.finditer(r"(?<!\w)(?=(" + " ".join(words) + r")(?!\w))", text)
+    expected = {(match.start(), match.start() + len(match[1])) for match in matches}
+    found = CueMatcher([frame("f", " ".join(parts))])._find_phrases(text)
+    assert {(start, end) for start, end, _ in found} == expected
 
 
 CUES = ("war", "holy war", "war *", "hol*", "holy war of words", "words of war", "* words")
