@@ -22,7 +22,7 @@ _WARC_START = re.compile(rb"^WARC/\d\.\d+\r?$", re.MULTILINE)
 _ARC_START = re.compile(rb"filedesc://\S+ \S+ \d{8,20} \S+ ")
 # Address, IP, time, type, in version 2 five more, length; addresses may hold spaces.
 _ARC_LINE = re.compile(rb"(\S.*?) (\S+) (\d{8,20}) (\S+)(?: .*)? (\S+)\s*")
-_ARC_TIME = re.compile(rb" \d{8,20} \S")  # every such line has it, and text that is none is told apart quickly
+_ARC_TIME = re.compile(rb" \d{8,20} \S")  # in every such line; tells other text apart quickly
 _LONGEST_LINE = 65_536
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _HTTP = b"application/http; msgtype=response"

@@ -64,9 +64,11 @@ def read_corpus(
     Parameters
     ----------
     path : path, or list of paths
-        A file, a folder (with all below it), a glob, or a list of these. Formats: plain text, saved web
-        pages, JSON, JSON lines, CSV, TSV and Parquet, each also compressed with gzip; told by name and
-        content.
+        A file, a folder (with all below it), a glob, or a list of these. Formats: saved web pages; exports
+        of Nexis (Word, text, HTML), Factiva (HTML, XML), Europresse (HTML) and ProQuest (mail); RSS, Atom
+        and JSON Feed; NITF, NewsML 1 and G2, ninjs and AP's JSON; WARC and ARC; Media Cloud's stories; JSON,
+        JSON lines, CSV, TSV, Parquet and XML; plain text; zip archives of these. Each also compressed with
+        gzip; told by content first, then by name. `list_formats` names them, `register_reader` adds one.
     outlet : str, optional
         The outlet's name; or "folder" for the name of the folder a file lies in, the first below the folder
         named in `path`; or the name of a column that holds it. By default the file's own column or the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from mediakit._core.resources import read_lexicon
 
@@ -23,8 +23,11 @@ def furniture_kind(line: str) -> str | None:
     ('button', None)
     """
     text = " ".join(line.split())
-    if not text or len(text) > _MOST_CHARACTERS:
-        return None
+    return _kind_of(text) if 0 < len(text) <= _MOST_CHARACTERS else None
+
+
+@lru_cache(maxsize=4096)  # an outlet's furniture is the same in all its articles
+def _kind_of(text: str) -> str | None:
     found = _pattern().fullmatch(text)
     kind = found.lastgroup if found else None
     return kind if kind and text.count(" ") < _MOST_WORDS[kind] else None

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 _READ = 1000  # characters: on 3,788 English articles this many gave no wrong answer above the threshold
-# The beginning is asked first: of 1,980 articles in 30 languages it was this sure of, none reads otherwise as a
-# whole, and it spares nine in ten articles two thirds of the time.
+# The beginning is asked first: of 3,969 articles it was this sure of (3,883 in English, 13 other languages),
+# none reads otherwise as a whole, and it spares 96 in 100 articles two thirds of the time.
 _BEGINNING = 300
 _SURE_FROM_BEGINNING = 0.99
 # Below the first, a text is too short or mixed to be named; above the second it outvotes its source: sites in

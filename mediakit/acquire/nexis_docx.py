@@ -215,12 +215,12 @@ def _without_cover(part: list[_Paragraph]) -> list[_Paragraph]:
     for at, paragraph in enumerate(part[:body]):
         if paragraph.ends_part or any(map(is_cover, paragraph.text.split("\n"))):
             starts.append(at + 1)
-    heads = [
-        (start, [paragraph.text.strip() for paragraph in part[start:body]]) for start in reversed(starts)
-    ]
-    dated = (start for start, head in heads if any(map(read_date, head)))
-    filled = (start for start, head in heads if sum(map(bool, head)) >= 2)
-    return part[next(dated, next(filled, 0)) :]
+    texts = [paragraph.text.strip() for paragraph in part[:body]]
+    filled = [at for at in range(body) if texts[at]]
+    dated = next((at for at in reversed(filled) if read_date(texts[at])), None)
+    # Without a date, two lines at least stand between the break and the body.
+    needed = dated if dated is not None else filled[-2] if len(filled) > 1 else 0
+    return part[max(start for start in starts if start <= needed) :]
 
 
 def _find_blocks(part: Sequence[_Paragraph], links: dict[str, str]) -> tuple[list[Block], str | None]:

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
 from mediakit._core.wording import plural
 
 _MOST = 10  # rows shown of any list: a report is read at one glance
+_MOST_DECISIONS = 5
+_WIDTH = 160  # characters of a reason or decision; .rejects and .files have the whole
+_COUNTS = ("n_records", "n_read", "n_rejected", "n_doubts")
+
+
+class _Trouble(NamedTuple):
+    """One sort of reason: how many records it speaks for, where it was met first, what to do."""
+
+    n_records: int
+    reason: str
+    place: str
+    remedy: str
 
 
 def as_text(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) -> str:
     """The report for a prompt."""
     lines = [f"Corpus: {_headline(articles, files)}"]
-    lines += [f"  {line}" for line in _facts(articles, files)]
-    outlets = _outlets(articles)
+    lines += [f"  {fact}" for fact in _facts(articles, files)]
+    formats = _by_format(files)
+    if len(formats) > 1:
+        lines += _columns(("format", "files", "seen", "read", "rejected", "doubts"), formats)
+    outlets = _by_outlet(articles, rejects)
     if outlets:
-        width = max(len(name) for name, *_ in outlets)
-        lines += [
-            f"  {name:<{width}}  {count:>7,}  {formats}  {period}" for name, count, formats, period in outlets
-        ]
-    for title, rows in _troubles(rejects):
+        lines += _columns(("outlet", "read", "doubts", "formats", "period"), outlets)
+    for title, troubles in _troubles(rejects):
         lines.append(f"{title}:")
-        lines += [
-            f"  {count:>6,} × {reason}; first in {place}. {remedy}" for reason, count, place, remedy in rows
-        ]
+        for one in troubles:
+            lines.append(f"  {one.n_records:>6,} × {one.reason}")
+            lines.append(f"{'':>11}first in {one.place}; {one.remedy}")
+    lines += [f"Columns {decision}" for decision in _decisions(files)]
     lines.append(f"Next: {_next(articles, rejects)}")
     return "\n".join(lines)
 
@@ -34,13 +48,17 @@ def as_text(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) 
 def as_html(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) -> str:
     """The report for a notebook; all that comes from the files is escaped."""
     parts = [f"<p><strong>Corpus</strong>: {escape(_headline(articles, files))}</p>"]
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in _facts(articles, files))
-    parts.append(f"<ul>{facts}</ul>" if facts else "")
-    outlets = [(name, f"{count:,}", formats, period) for name, count, formats, period in _outlets(articles)]
-    parts.append(_table(("outlet", "articles", "formats", "period"), outlets))
-    for title, rows in _troubles(rejects):
-        shown = [(f"{count:,}", reason, place, remedy) for reason, count, place, remedy in rows]
+    parts.append(_list(_facts(articles, files)))
+    formats = _by_format(files)
+    if len(formats) > 1:
+        parts.append(_table(("format", "files", "seen", "read", "rejected", "doubts"), formats))
+    parts.append(_table(("outlet", "read", "doubts", "formats", "period"), _by_outlet(articles, rejects)))
+    for title, troubles in _troubles(rejects):
+        shown = [(f"{one.n_records:,}", *one[1:]) for one in troubles]
         parts.append(f"<p>{escape(title)}</p>" + _table(("records", "reason", "first in", "remedy"), shown))
+    decisions = _decisions(files)
+    if decisions:
+        parts.append(f"<details><summary>Columns taken for ours</summary>{_list(decisions)}</details>")
     parts.append(f"<p>Next: {escape(_next(articles, rejects))}</p>")
     return "".join(parts)
 
@@ -60,17 +78,14 @@ def _facts(articles: pd.DataFrame, files: pd.DataFrame) -> list[str]:
         f"{plural(int(files['n_doubts'].sum()), 'doubt')}"
     ]
     if n_read:
-        formats = articles["source_format"].value_counts().sort_index()
-        facts.append("formats: " + ", ".join(f"{count:,} {name}" for name, count in formats.items()))
         facts.append(f"period: {_period(articles)}")
-    n_passed = int((files["n_records"] == 0).sum())
-    if n_passed:
-        facts.append(f"passed over: {plural(n_passed, 'file')} of other kinds")
-    decisions = files["columns"].dropna() if "columns" in files else pd.Series(dtype=object)
-    for decision, group in list(decisions.groupby(decisions, sort=True))[:_MOST]:
-        first = files.loc[group.index[0], "source_file"]
-        more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
-        facts.append(f"columns of {first}{more}: {decision}")
+    formats = files.loc[files["n_records"] > 0, "source_format"].dropna().unique()
+    if len(formats) == 1:
+        facts.append(f"format: {formats[0]}")
+    passed = files.loc[files["n_records"] == 0, "source_file"].tolist()
+    if passed:
+        shown = ", ".join(passed[:3]) + (", …" if len(passed) > 3 else "")
+        facts.append(f"passed over: {plural(len(passed), 'file')} of other kinds ({shown})")
     return facts
 
 
@@ -83,34 +98,76 @@ def _period(articles: pd.DataFrame) -> str:
     return f"{period}; {n_missing:,} without a date" if n_missing else period
 
 
-def _outlets(articles: pd.DataFrame) -> list[tuple[str, int, str, str]]:
+def _by_format(files: pd.DataFrame) -> list[tuple[str, ...]]:
+    """For each format its files, and the records seen, read, rejected and doubtful; all formats are shown."""
+    used = files[files["n_records"] > 0]
+    groups = used.groupby(used["source_format"].fillna("(none)"), sort=True)
+    return [
+        (str(name), f"{len(group):,}", *(f"{int(group[count].sum()):,}" for count in _COUNTS))
+        for name, group in groups
+    ]
+
+
+def _by_outlet(articles: pd.DataFrame, rejects: pd.DataFrame) -> list[tuple[str, ...]]:
+    """For each outlet its articles, the doubts about them, and where and when they come from."""
     named = articles.assign(outlet=articles["outlet"].fillna("(no outlet)"))
+    doubted = rejects.loc[rejects["kind"] == "doubt", "article_id"].dropna()
+    outlet_of = dict(zip(named["article_id"], named["outlet"], strict=True))
+    n_doubts = doubted.map(outlet_of).value_counts()
     groups = sorted(named.groupby("outlet"), key=lambda item: (-len(item[1]), str(item[0])))
-    rows = [
-        (str(name), len(group), ", ".join(sorted(group["source_format"].dropna().unique())), _period(group))
+    rows: list[tuple[str, ...]] = [
+        (
+            str(name),
+            f"{len(group):,}",
+            f"{int(n_doubts.get(name, 0)):,}",
+            ", ".join(sorted(group["source_format"].dropna().unique())),
+            _period(group),
+        )
         for name, group in groups[:_MOST]
     ]
-    rest = groups[_MOST:]
+    rest = [name for name, _ in groups[_MOST:]]
     if rest:
-        rows.append((f"{len(rest):,} more", sum(len(group) for _, group in rest), "", ""))
+        n_articles = sum(len(group) for _, group in groups[_MOST:])
+        n_rest = sum(int(n_doubts.get(name, 0)) for name in rest)
+        rows.append((f"{len(rest):,} more", f"{n_articles:,}", f"{n_rest:,}", "", ""))
     return rows
 
 
-def _troubles(rejects: pd.DataFrame) -> list[tuple[str, list[tuple[str, int, str, str]]]]:
-    """For rejected records and for doubts: each reason with its number, first place and remedy."""
+def _troubles(rejects: pd.DataFrame) -> list[tuple[str, list[_Trouble]]]:
+    """For rejected records and for doubts: each sort of reason, the one of most records first."""
     troubles = []
     for kind, title in (("rejected", "Rejected"), ("doubt", "Read with a doubt")):
-        of_kind = rejects[rejects["kind"] == kind] if "kind" in rejects else rejects.iloc[:0]
-        # Reasons differ in the value they quote; what stands before it tells the sort.
-        sort = of_kind["reason"].str.replace(r"['\"].*|\d[\d,-]*", "…", regex=True)
-        rows = []
-        for _, group in sorted(of_kind.groupby(sort), key=lambda item: (-len(item[1]), str(item[0]))):
-            first = group.iloc[0]
-            place = f"{first['source_file']} ({first['place']})"
-            rows.append((str(first["reason"]), int(group["n_records"].sum()), place, str(first["remedy"])))
-        if rows:
-            troubles.append((f"{title}, {int(of_kind['n_records'].sum()):,}", rows[:_MOST]))
+        of_kind = rejects[rejects["kind"] == kind]
+        # Reasons differ in the value they quote, the numbers and the address; the other words tell the sort.
+        sort = of_kind["reason"].str.replace(r"(?:(?<=\W)['\"]|\().*|\d[\d,-]*| in \S+ \(.*", "…", regex=True)
+        found = [
+            _Trouble(
+                int(group["n_records"].sum()),
+                _short(str(group.iloc[0]["reason"])),
+                f"{group.iloc[0]['source_file']} ({group.iloc[0]['place']})",
+                _short(str(group.iloc[0]["remedy"])),
+            )
+            for _, group in of_kind.groupby(sort, sort=True)
+        ]
+        found.sort(key=lambda one: -one.n_records)
+        if found:
+            more = f"; the first {_MOST} of {len(found)} reasons" if len(found) > _MOST else ""
+            troubles.append((f"{title}, {int(of_kind['n_records'].sum()):,}{more}", found[:_MOST]))
     return troubles
+
+
+def _decisions(files: pd.DataFrame) -> list[str]:
+    """Which of the files' columns were taken for ours, once for all files where it is the same."""
+    known = files["columns"].dropna()
+    groups = list(known.groupby(known, sort=True))
+    shown = []
+    for decision, group in groups[:_MOST_DECISIONS]:
+        first = files.loc[group.index[0], "source_file"]
+        more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+        shown.append(_short(f"of {first}{more}: {decision}"))
+    if len(groups) > _MOST_DECISIONS:
+        shown.append(f"of other files: {len(groups) - _MOST_DECISIONS:,} more decisions in .files")
+    return shown
 
 
 def _next(articles: pd.DataFrame, rejects: pd.DataFrame) -> str:
@@ -128,12 +185,36 @@ def _next(articles: pd.DataFrame, rejects: pd.DataFrame) -> str:
     return "; ".join(steps)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+def _columns(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as lines with the columns below each other; numbers stand to the right."""
+    cells = [names, *rows]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(names))]
+    sides: list[Callable[[str, int], str]] = [
+        str.rjust if rows[0][at].replace(",", "").isdigit() else str.ljust for at in range(len(names))
+    ]
+    return [
+        "  "
+        + "  ".join(side(cell, width) for side, cell, width in zip(sides, row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+
+
+def _list(items: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
+
+
 def _table(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
-    head = "".join(f"<th style='text-align:left'>{escape(name)}</th>" for name in names)
-    body = "".join(
-        "<tr>" + "".join(f"<td style='text-align:left'>{escape(value)}</td>" for value in row) + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    sides = ["right" if cell.replace(",", "").isdigit() else "left" for cell in rows[0]]
+
+    def line(tag: str, cells: tuple[str, ...]) -> str:
+        shown = zip(sides, cells, strict=True)
+        return "".join(f"<{tag} style='text-align:{side}'>{escape(cell)}</{tag}>" for side, cell in shown)
+
+    body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{line('th', names)}</tr></thead><tbody>{body}</tbody></table>"

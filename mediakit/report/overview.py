@@ -17,6 +17,8 @@ from mediakit.report.numbers import NONE, Cell, Grid, Row, day, to_rows
 
 _MAX_SPEAKERS = 15
 _MAX_FILES = 40
+_MAX_REJECTS = 2000
+_COUNTS = ("n_records", "n_read", "n_rejected", "n_doubts")
 
 
 def outlet_anchor(outlet: str) -> str:
@@ -75,25 +77,44 @@ def file_grid(analysis: Analysis) -> Grid:
         [
             Cell(row["source_file"] or NONE),
             Cell(row["source_format"] or "none fits"),
-            *(Cell(f"{row[name]:,}") for name in ("n_records", "n_read", "n_rejected", "n_doubts")),
+            *(Cell(f"{row[name]:,}") for name in _COUNTS),
         ]
         for row in to_rows(shown)
     ]
-    heads = ["File", "Format", "Records", "Read", "Rejected", "With a doubt"]
+    heads = ["File", "Format", "Records", "Read", "Rejected", "Doubts"]
     note = _first_of(len(shown), len(files), "files", "data/files.csv")
     return Grid("Files", heads, rows, n_numeric=4, note=note)
 
 
+def format_grid(analysis: Analysis) -> Grid:
+    """What was read, by format; files of other kinds, which hold no records, are left out."""
+    files = analysis.files[analysis.files["n_records"] > 0]
+    rows = [
+        [
+            Cell(str(name)),
+            Cell(f"{len(group):,}"),
+            *(Cell(f"{int(group[count].sum()):,}") for count in _COUNTS),
+        ]
+        for name, group in files.groupby(files["source_format"].fillna("none fits"), sort=True)
+    ]
+    heads = ["Format", "Files", "Records", "Read", "Rejected", "Doubts"]
+    return Grid("What was read, by format", heads, rows, n_numeric=5)
+
+
 def reject_grid(rejects: pd.DataFrame) -> Grid:
-    """Everything that was rejected or doubted, with reason and remedy."""
+    """What was rejected or doubted, with reason and remedy; the rejected first."""
+    ordered = rejects.sort_values("kind", ascending=False, kind="stable").head(_MAX_REJECTS)
     rows = [
         [
             Cell(row["source_file"] or NONE),
-            *(Cell(row[name] or NONE) for name in ("place", "reason", "remedy")),
+            *(Cell(row[name] or NONE) for name in ("kind", "place", "reason", "remedy")),
+            Cell(f"{row['n_records']:,}"),
         ]
-        for row in to_rows(rejects)
+        for row in to_rows(ordered)
     ]
-    return Grid("Rejects and doubts", ["File", "Place", "What happened", "What to do"], rows)
+    heads = ["File", "Kind", "Place", "What happened", "What to do", "Records"]
+    note = _first_of(len(rows), len(rejects), "rejects and doubts", "data/rejects.csv")
+    return Grid("Rejects and doubts", heads, rows, n_numeric=1, note=note)
 
 
 def speaker_grid(analysis: Analysis, evidence: Evidence) -> Grid:

@@ -83,6 +83,7 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
     return {
         "summary": overview.summarise(analysis),
         "outlets": overview.outlet_grid(analysis, evidence),
+        "formats": overview.format_grid(analysis),
         "files": overview.file_grid(analysis),
         "n_rejected": int(analysis.files["n_rejected"].sum()),
         "n_doubts": int(analysis.files["n_doubts"].sum()),

@@ -1,8 +1,10 @@
 import gzip
 import json
+import re
 
 import pandas as pd
 import pytest
+from acquire.test_gdelt import gkg
 
 import mediakit as mk
 from mediakit._core.errors import UnknownNameError
@@ -182,8 +184,27 @@ def test_report_says_what_was_read_and_what_to_do(tmp_path):
     assert "2 articles of 1 outlet from 2 files" in report
     assert "3 seen, 2 read, 1 rejected, 0 doubts" in report
     assert "text from 'body'" in report
-    assert "the text is empty; first in b.json (record 2)" in report
+    assert "1 × the text is empty\n" in report and "first in b.json (record 2); nothing to do" in report
+    assert re.search(r"csv +1 +1 +1 +0 +0\n +json +1 +2 +1 +1 +0\n", report)
     assert "no outlet for 1 article" in report
+
+
+def test_report_puts_the_commonest_reason_first_and_counts_doubts_by_outlet(tmp_path):
+    rows = "".join(f"{at},Herald,,\n" for at in range(3))
+    (tmp_path / "a.csv").write_text(f"id,outlet,text,date\nx,Gazette,A crane fell.,32 May\ny,Times,A pier.,\n{rows}")
+    (tmp_path / "b.gkg.csv").write_text(f"{gkg()}\n" * 9)
+    report = repr(read_corpus(tmp_path))
+    assert re.search(r"Rejected, 12:\n +9 × the rows of GDELT.*\n.*\n +3 × the text is empty", report)
+    assert re.search(r"outlet +read +doubts.*\n  Gazette +1 +1 .*\n  Times +1 +0 ", report)
+
+
+def test_report_cuts_long_reasons_and_says_how_many_there_are(tmp_path):
+    names = [f"name {at}" for at in range(40)]
+    (tmp_path / "a.csv").write_text(f"{','.join(names)}\n{','.join(names)}\n")
+    (tmp_path / "good.txt").write_text(TEXT)
+    corpus = read_corpus(tmp_path)
+    assert max(map(len, repr(corpus).splitlines())) < 200
+    assert "<details>" not in corpus._repr_html_() and "no column holds the text" in corpus._repr_html_()
 
 
 def test_report_is_short_for_many_rejects(tmp_path):
