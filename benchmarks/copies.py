@@ -26,7 +26,7 @@ import pandas as pd
 sys.path.insert(0, "tests")
 from quality.edited import COPIES, TRAPS, make_edited, pairs_of_groups, read_real, score_pairs
 
-from mediakit.acquire.copies import find_copies
+from mediakit.acquire.copying.copies import find_copies
 
 SHARED = Path(__file__).parents[2] / "shared"
 N_WORDS = 600

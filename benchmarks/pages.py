@@ -30,7 +30,7 @@ import pandas as pd
 import trafilatura
 
 import mediakit as mk
-from mediakit.acquire.pages import read_page
+from mediakit.acquire.pages.pages import read_page
 from mediakit.acquire.reading import Content
 
 FOLDER = Path(__file__).parents[2] / "shared" / "formats" / "news_pages"

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from mediakit._core.codebooks import load_codebook as load_codebook
     from mediakit._core.errors import FetchError as FetchError
     from mediakit._core.errors import MediakitError as MediakitError
-    from mediakit.acquire.copies import find_copies as find_copies
+    from mediakit.acquire.copying.copies import find_copies as find_copies
     from mediakit.acquire.corpus import Corpus as Corpus
     from mediakit.acquire.corpus import read_articles as read_articles
     from mediakit.acquire.corpus import read_corpus as read_corpus
-    from mediakit.acquire.datasets import Dataset as Dataset
-    from mediakit.acquire.datasets import fetch_dataset as fetch_dataset
-    from mediakit.acquire.fetch import fetch_articles as fetch_articles
-    from mediakit.acquire.gdelt import Gdelt as Gdelt
-    from mediakit.acquire.gdelt import read_gdelt as read_gdelt
+    from mediakit.acquire.formats.gdelt import Gdelt as Gdelt
+    from mediakit.acquire.formats.gdelt import read_gdelt as read_gdelt
+    from mediakit.acquire.published.datasets import Dataset as Dataset
+    from mediakit.acquire.published.datasets import fetch_dataset as fetch_dataset
     from mediakit.acquire.sample import load_sample as load_sample
+    from mediakit.acquire.web.fetch import fetch_articles as fetch_articles
     from mediakit.annotate.codebook import write_codebook as write_codebook
     from mediakit.annotate.coded import read_attributions as read_attributions
     from mediakit.annotate.mentions import find_mentions as find_mentions
@@ -51,13 +51,13 @@ _HOMES = {
     "Corpus": "acquire.corpus",
     "read_corpus": "acquire.corpus",
     "read_articles": "acquire.corpus",
-    "fetch_articles": "acquire.fetch",
-    "Gdelt": "acquire.gdelt",
-    "read_gdelt": "acquire.gdelt",
+    "fetch_articles": "acquire.web.fetch",
+    "Gdelt": "acquire.formats.gdelt",
+    "read_gdelt": "acquire.formats.gdelt",
     "load_sample": "acquire.sample",
-    "Dataset": "acquire.datasets",
-    "fetch_dataset": "acquire.datasets",
-    "find_copies": "acquire.copies",
+    "Dataset": "acquire.published.datasets",
+    "fetch_dataset": "acquire.published.datasets",
+    "find_copies": "acquire.copying.copies",
     "Codebook": "_core.codebooks",
     "list_codebooks": "_core.codebooks",
     "load_codebook": "_core.codebooks",

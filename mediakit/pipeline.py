@@ -10,7 +10,7 @@ from mediakit._core.analysis import Analysis
 from mediakit._core.codebooks import Source, load_codebook
 from mediakit._core.provenance import describe_run
 from mediakit._core.tables import check_columns
-from mediakit.acquire.copies import find_copies
+from mediakit.acquire.copying.copies import find_copies
 from mediakit.acquire.corpus import Corpus, as_corpus
 from mediakit.annotate.mentions import find_mentions
 from mediakit.annotate.quotes import find_quotes

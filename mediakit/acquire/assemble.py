@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mediakit._core.provenance import short_hash
-from mediakit.acquire.body import Block, take_apart
+from mediakit.acquire.cleaning.body import Block, take_apart
+from mediakit.acquire.cleaning.credits import agency_in
+from mediakit.acquire.cleaning.dates import Dated, parse_dates
+from mediakit.acquire.cleaning.language import find_language
+from mediakit.acquire.cleaning.markup import looks_like_markup, markup_to_text
 from mediakit.acquire.columns import FIELDS, Mapped, add_paths, map_names, other_names, same_name
-from mediakit.acquire.credits import agency_in
-from mediakit.acquire.dates import Dated, parse_dates
 from mediakit.acquire.decode import clean
-from mediakit.acquire.language import find_language
-from mediakit.acquire.markup import looks_like_markup, markup_to_text
 from mediakit.acquire.reading import Problem, Record
 
 _LANGUAGES = {

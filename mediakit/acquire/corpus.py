@@ -15,13 +15,13 @@ from mediakit._core.errors import InputError
 from mediakit._core.execute import map_items
 from mediakit._core.tables import build_table, check_table
 from mediakit.acquire import summary
+from mediakit.acquire.cleaning.repeated import drop_repeated
 from mediakit.acquire.columns import check_renames, has_name
 from mediakit.acquire.files import FileRead, read_file
 from mediakit.acquire.identity import Identities
 from mediakit.acquire.locate import Paths, locate_files
 from mediakit.acquire.readers import get_reader, list_formats
 from mediakit.acquire.reading import Problem
-from mediakit.acquire.repeated import drop_repeated
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,29 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit.acquire.archives import read_archive
-from mediakit.acquire.captures import is_archive
-from mediakit.acquire.europresse import is_europresse, read_europresse
-from mediakit.acquire.factiva import is_factiva_html, read_factiva_html
-from mediakit.acquire.factiva_xml import is_factiva_xml, read_factiva_xml
-from mediakit.acquire.feeds import is_feed, is_json_feed, read_feed, read_json_feed
-from mediakit.acquire.gdelt import read_gdelt_as_articles
-from mediakit.acquire.gdelt_files import is_gdelt
-from mediakit.acquire.mediacloud import is_mediacloud, read_mediacloud
-from mediakit.acquire.newsml import is_newsml, read_newsml
-from mediakit.acquire.newsml_g2 import is_newsml_g2, read_newsml_g2
-from mediakit.acquire.nexis_docx import is_docx, read_nexis_docx
-from mediakit.acquire.nexis_html import is_nexis_html, read_nexis_html
-from mediakit.acquire.nexis_text import is_nexis_text, read_nexis_text
-from mediakit.acquire.ninjs import is_ninjs, read_ninjs
-from mediakit.acquire.nitf import is_nitf, read_nitf
-from mediakit.acquire.pages import read_page
-from mediakit.acquire.plain import read_plain
-from mediakit.acquire.proquest import is_proquest, read_proquest
+from mediakit.acquire.exports.europresse import is_europresse, read_europresse
+from mediakit.acquire.exports.factiva import is_factiva_html, read_factiva_html
+from mediakit.acquire.exports.factiva_xml import is_factiva_xml, read_factiva_xml
+from mediakit.acquire.exports.nexis_docx import is_docx, read_nexis_docx
+from mediakit.acquire.exports.nexis_html import is_nexis_html, read_nexis_html
+from mediakit.acquire.exports.nexis_text import is_nexis_text, read_nexis_text
+from mediakit.acquire.exports.proquest import is_proquest, read_proquest
+from mediakit.acquire.formats.archives import read_archive
+from mediakit.acquire.formats.captures import is_archive
+from mediakit.acquire.formats.feeds import is_feed, is_json_feed, read_feed, read_json_feed
+from mediakit.acquire.formats.gdelt import read_gdelt_as_articles
+from mediakit.acquire.formats.gdelt_files import is_gdelt
+from mediakit.acquire.formats.mediacloud import is_mediacloud, read_mediacloud
+from mediakit.acquire.formats.newsml import is_newsml, read_newsml
+from mediakit.acquire.formats.newsml_g2 import is_newsml_g2, read_newsml_g2
+from mediakit.acquire.formats.ninjs import is_ninjs, read_ninjs
+from mediakit.acquire.formats.nitf import is_nitf, read_nitf
+from mediakit.acquire.formats.plain import read_plain
+from mediakit.acquire.formats.records import read_csv, read_json, read_jsonl, read_parquet, read_tsv
+from mediakit.acquire.formats.xmlrecords import read_xml
+from mediakit.acquire.formats.zipped import is_zip, read_zip
+from mediakit.acquire.pages.pages import read_page
 from mediakit.acquire.reading import Reader
-from mediakit.acquire.records import read_csv, read_json, read_jsonl, read_parquet, read_tsv
-from mediakit.acquire.xmlrecords import read_xml
-from mediakit.acquire.zipped import is_zip, read_zip
 
 Test = Callable[[bytes], bool]
 """Whether a file is of a format, from its first 64 KiB, decompressed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +44,7 @@ def score_passages(
     """
     model = load_shipped() if model is None else model
     if terms is not None:
-        model = NewsModel(add_terms(model.table, terms), model.network)
+        model = replace(model, table=add_terms(model.table, terms))
         passages = terms.replace(passages)
     probabilities = model.predict(passages).astype(np.float64)
     score = np.round(probabilities[:, 2] - probabilities[:, 0], _DIGITS) + 0.0  # no minus zero
@@ -57,7 +58,7 @@ def add_terms(table: WordTable, terms: Terms) -> WordTable:
         word: (praise if valence > 0 else blame) * (abs(valence) / _VALENCE)
         for word, valence in terms.valences.items()
     }
-    return table.with_words(vectors)
+    return table.with_words(vectors, terms.valences)
 
 
 def _mean_vector(table: WordTable, words: Sequence[str]) -> Floats:

@@ -121,7 +121,7 @@ def fit_network(
             chosen = order[at : at + settings.batch]
             words = table.find_words([passages[i] for i in chosen.tolist()])
             learner.learn(words, expected[chosen], random)
-    return WordTable(table.keys, learner.vectors), learner.network
+    return replace(table, vectors=learner.vectors), learner.network
 
 
 class _Learner:

@@ -12,6 +12,7 @@ import pandas as pd
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns
 from mediakit.assess.news_fitting import Settings, fit_network
+from mediakit.assess.news_linear import fit_linear, make_linear
 from mediakit.assess.news_model import NewsModel, load_shipped
 from mediakit.assess.news_network import LABELS
 from mediakit.assess.news_words import Floats
@@ -21,6 +22,7 @@ from mediakit.assess.passages import Passage
 _DOUBT = 0.06
 _POLARITIES = {2: "negative", 4: "neutral", 6: "positive"}
 _FEWEST = 30
+_PENALTY = 3.0  # on the regression's weights
 
 
 def train_sentiment(
@@ -43,8 +45,8 @@ def train_sentiment(
     start : NewsModel, optional
         The model to begin with; the shipped one when not given.
     afresh : bool, default False
-        True: only the word vectors of `start` are kept, the network learns from nothing. Takes some thousands
-        of coded targets.
+        True: only the word vectors of `start` are kept, all else is learned from nothing. Takes some
+        thousands of coded targets.
     settings : Settings, optional
         How to learn.
     seed : int, default 0
@@ -74,7 +76,10 @@ def train_sentiment(
         seed,
         start=None if afresh else start.network,
     )
-    return NewsModel(words, network)
+    linear = fit_linear(
+        make_linear() if afresh else start.linear, words.find_words(passages), words, expected, _PENALTY
+    )
+    return NewsModel(words, network, linear)
 
 
 def read_coded(path: str | Path) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,12 +76,16 @@ class WordTable:
         One a word.
     vectors : array of float32, shape (words + N_EXTRA, dimensions)
         Rows of the words, then of the endings of unknown words, then of a target's name.
+    valences : array of float32, shape (words + N_EXTRA,)
+        How good (up to 4) or bad (down to -4) a word is by a lexicon; 0 where it says nothing.
     """
 
     keys: NDArray[np.uint32]
     vectors: Floats
+    valences: Floats
     _rows: dict[int, int] = field(init=False, repr=False, compare=False)
     _known: dict[str, tuple[int, int]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _marks: dict[str, NDArray[np.bool_]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_rows", {key: row for row, key in enumerate(self.keys.tolist())})
@@ -108,14 +113,27 @@ class WordTable:
         """The row of a word of the table, None for any other."""
         return self._rows.get(_hash(_normal(word)))
 
-    def with_words(self, vectors: Mapping[str, Floats]) -> WordTable:
-        """A table with more words, or with other vectors for words of this one."""
+    @cached_property
+    def row_keys(self) -> NDArray[np.uint64]:
+        """A number for each row that stays the same when words are added."""
+        return np.concatenate([self.keys.astype(np.uint64), np.arange(N_EXTRA, dtype=np.uint64)])
+
+    def find_marks(self, words: str) -> NDArray[np.bool_]:
+        """True in the rows of these words, which are divided by blanks."""
+        if words not in self._marks:
+            rows = [row for row in map(self.find_row, words.split()) if row is not None]
+            self._marks[words] = np.isin(np.arange(len(self.vectors)), rows)
+        return self._marks[words]
+
+    def with_words(self, vectors: Mapping[str, Floats], valences: Mapping[str, float]) -> WordTable:
+        """A table with more words, or with other vectors and valences for words of this one."""
         keys = np.concatenate([self.keys, hash_words(list(vectors))])
         n = len(self.keys)
         rows = np.array([*vectors.values()], np.float32).reshape(-1, self.vectors.shape[1])
         both = np.concatenate([self.vectors[:n], rows, self.vectors[n:]])
+        more = np.array([valences[word] for word in vectors], np.float32)
         # Of two rows with one key the later is found.
-        return WordTable(keys, both)
+        return WordTable(keys, both, np.concatenate([self.valences[:n], more, self.valences[n:]]))
 
     def _read_text(self, text: str) -> tuple[list[int], list[int], list[int], list[int]]:
         """Start, end, row and form of each word."""

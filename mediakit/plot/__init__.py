@@ -7,12 +7,14 @@ if TYPE_CHECKING:
     from mediakit.plot.forest_plot import intervals as intervals
     from mediakit.plot.heat_map import heatmap as heatmap
     from mediakit.plot.stacked_bars import voice_share as voice_share
+    from mediakit.plot.statement_matrix import quote_matrix as quote_matrix
     from mediakit.plot.style import describe as describe
 
 # name: the module it lives in; matplotlib is imported when the first figure is drawn
 _HOMES = {
     "heatmap": "heat_map",
     "intervals": "forest_plot",
+    "quote_matrix": "statement_matrix",
     "voice_share": "stacked_bars",
     "describe": "style",
 }

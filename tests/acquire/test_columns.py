@@ -74,7 +74,9 @@ def test_paths_lead_into_lists_and_deep_records(path, value):
     assert add_paths(NESTED, [path]) == {**NESTED, path: value}
 
 
-@pytest.mark.parametrize("path", ["headline", "headline.main", "byline.person.9.lastname", "a.x.c", "byline.person.x", "..", ""])
+@pytest.mark.parametrize(
+    "path", ["headline", "headline.main", "byline.person.9.lastname", "a.x.c", "byline.person.x", "..", ""]
+)
 def test_paths_that_add_nothing(path):
     assert add_paths(NESTED, [path]) == NESTED
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from acquire.test_gdelt import gkg
+from acquire.formats.test_gdelt import gkg
 
 import mediakit as mk
 from mediakit._core.errors import UnknownNameError
@@ -191,7 +191,9 @@ def test_report_says_what_was_read_and_what_to_do(tmp_path):
 
 def test_report_puts_the_commonest_reason_first_and_counts_doubts_by_outlet(tmp_path):
     rows = "".join(f"{at},Herald,,\n" for at in range(3))
-    (tmp_path / "a.csv").write_text(f"id,outlet,text,date\nx,Gazette,A crane fell.,32 May\ny,Times,A pier.,\n{rows}")
+    (tmp_path / "a.csv").write_text(
+        f"id,outlet,text,date\nx,Gazette,A crane fell.,32 May\ny,Times,A pier.,\n{rows}"
+    )
     (tmp_path / "b.gkg.csv").write_text(f"{gkg()}\n" * 9)
     report = repr(read_corpus(tmp_path))
     assert re.search(r"Rejected, 12:\n +9 × the rows of GDELT.*\n.*\n +3 × the text is empty", report)

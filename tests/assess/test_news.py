@@ -110,9 +110,9 @@ def test_other_files_are_refused(tmp_path):
     with pytest.raises(InputError, match="is no model of sentiment"):
         NewsModel.load(path)
     np.savez(path, format=np.array(99))
-    with pytest.raises(InputError, match="has format 99; this version reads 1"):
+    with pytest.raises(InputError, match="has format 99; this version reads 2"):
         NewsModel.load(path)
-    np.savez(path, format=np.array(1))
+    np.savez(path, format=np.array(2))
     with pytest.raises(InputError, match="is no model of sentiment"):
         NewsModel.load(path)
 

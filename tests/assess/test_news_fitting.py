@@ -10,6 +10,7 @@ KNOWN = ["praised", "blamed", "by", "was", "the", "crew", "met"]
 TABLE = WordTable(
     hash_words(KNOWN),
     np.random.default_rng(0).normal(0, 1, (len(KNOWN) + N_EXTRA, 8)).astype(np.float32),
+    np.zeros(len(KNOWN) + N_EXTRA, np.float32),
 )
 PASSAGES = [Passage(f"Lund {verb} the crew", 0, 4) for verb in ("praised", "blamed", "met")] + [
     Passage(f"Lund was {verb} by the crew", 0, 4) for verb in ("praised", "blamed", "met")

@@ -7,7 +7,12 @@ from mediakit.assess.news_words import AFTER, BEFORE, N_EXTRA, N_PLACES, WordTab
 from mediakit.assess.passages import Passage
 
 KNOWN = ["she", "praised", "the", "crew", "n't", "did", ".", "minded", "00"]
-TABLE = WordTable(hash_words(KNOWN), np.arange(2 * (len(KNOWN) + N_EXTRA), dtype=np.float32).reshape(-1, 2))
+N_ROWS = len(KNOWN) + N_EXTRA
+TABLE = WordTable(
+    hash_words(KNOWN),
+    np.arange(2 * N_ROWS, dtype=np.float32).reshape(-1, 2),
+    np.linspace(-4, 4, N_ROWS, dtype=np.float32),
+)
 NAME = len(KNOWN) + N_EXTRA - 1
 
 
@@ -65,10 +70,19 @@ def test_only_words_near_the_target_are_read():
 
 def test_a_known_word_can_be_given_another_vector():
     vector = np.array([7, 7], np.float32)
-    table = TABLE.with_words({"praised": vector, "newword": vector})
+    table = TABLE.with_words({"praised": vector, "newword": vector}, {"praised": 3, "newword": -1})
     words = table.find_words([Passage("Lund praised newword", 0, 4)])
     assert table.vectors[words.row[1:]].tolist() == [[7, 7], [7, 7]]
     assert table.vectors[words.row[0]].tolist() == TABLE.vectors[-1].tolist()
+    assert table.valences[words.row].tolist() == [4, 3, -1]
+    before = read("Lund praised blarg", "Lund").row
+    after = table.find_words([Passage("Lund praised blarg", 0, 4)]).row
+    assert table.row_keys[after].tolist() == TABLE.row_keys[before].tolist()
+
+
+def test_marks_are_of_words_the_table_knows():
+    marks = TABLE.find_marks("she unheard-of n't")
+    assert np.flatnonzero(marks).tolist() == [0, 4]
 
 
 TEXTS = st.text("ab .,'’-1é\n“”", max_size=40)

@@ -49,9 +49,14 @@ def test_words_of_the_topic_link_nothing(other):
 
 def test_of_rewordings_the_one_most_outlets_ran_stays():
     translated = "Before the rains come we rebuild the dam, and by March there is a roof for each family that lives below"
-    found = statements_of(translated, SAID, SAID, translated[:43])
+    found = statements_of(translated, SAID, SAID, SAID, translated[:43])
     assert list(found) == [1]
-    assert {version: match.verbatim for version, match in found[1].items()} == {0: False, 2: True, 3: False}
+    assert {version: match.verbatim for version, match in found[1].items()} == {
+        0: False,
+        2: True,
+        3: True,
+        4: False,
+    }
 
 
 def test_without_marks_there_is_no_statement():

@@ -8,23 +8,23 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from acquire import test_europresse as europresse
-from acquire import test_factiva as factiva
-from acquire import test_factiva_xml as factiva_xml
-from acquire import test_feeds as feeds
-from acquire import test_gdelt as gdelt
-from acquire import test_mediacloud as mediacloud
-from acquire import test_newsml as newsml
-from acquire import test_newsml_g2 as newsml_g2
-from acquire import test_nexis_docx as nexis_docx
-from acquire import test_nexis_html as nexis_html
-from acquire import test_nexis_text as nexis_text
-from acquire import test_ninjs as ninjs
-from acquire import test_nitf as nitf
-from acquire import test_pages as pages
-from acquire import test_proquest as proquest
-from acquire import test_zipped as zipped
-from acquire.made_archives import ARC_HEAD, arc, http, warc
+from acquire.exports import test_europresse as europresse
+from acquire.exports import test_factiva as factiva
+from acquire.exports import test_factiva_xml as factiva_xml
+from acquire.exports import test_nexis_docx as nexis_docx
+from acquire.exports import test_nexis_html as nexis_html
+from acquire.exports import test_nexis_text as nexis_text
+from acquire.exports import test_proquest as proquest
+from acquire.formats import test_feeds as feeds
+from acquire.formats import test_gdelt as gdelt
+from acquire.formats import test_mediacloud as mediacloud
+from acquire.formats import test_newsml as newsml
+from acquire.formats import test_newsml_g2 as newsml_g2
+from acquire.formats import test_ninjs as ninjs
+from acquire.formats import test_nitf as nitf
+from acquire.formats import test_zipped as zipped
+from acquire.formats.made_archives import ARC_HEAD, arc, http, warc
+from acquire.pages import test_pages as pages
 
 from mediakit.acquire.locate import locate_files
 from mediakit.acquire.readers import format_by_content

@@ -1,0 +1,1 @@
+"""Which articles are copies of which others."""

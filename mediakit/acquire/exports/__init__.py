@@ -1,0 +1,1 @@
+"""Readers of what press databases export: Nexis, Factiva, Europresse, ProQuest."""

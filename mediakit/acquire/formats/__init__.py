@@ -1,0 +1,1 @@
+"""Readers of text, tables, feeds, wires, archives and what services answer with."""

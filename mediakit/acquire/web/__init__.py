@@ -1,0 +1,1 @@
+"""Pages fetched from their addresses, politely."""
