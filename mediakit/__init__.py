@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from mediakit.acquire.formats.gdelt import read_gdelt as read_gdelt
     from mediakit.acquire.published.datasets import Dataset as Dataset
     from mediakit.acquire.published.datasets import fetch_dataset as fetch_dataset
+    from mediakit.acquire.readers import list_formats as list_formats
+    from mediakit.acquire.readers import register_reader as register_reader
+    from mediakit.acquire.reading import Problem as Problem
+    from mediakit.acquire.reading import Record as Record
     from mediakit.acquire.sample import load_sample as load_sample
     from mediakit.acquire.web.fetch import fetch_articles as fetch_articles
     from mediakit.annotate.codebook import write_codebook as write_codebook
@@ -54,6 +58,10 @@ _HOMES = {
     "fetch_articles": "acquire.web.fetch",
     "Gdelt": "acquire.formats.gdelt",
     "read_gdelt": "acquire.formats.gdelt",
+    "register_reader": "acquire.readers",
+    "list_formats": "acquire.readers",
+    "Record": "acquire.reading",
+    "Problem": "acquire.reading",
     "load_sample": "acquire.sample",
     "Dataset": "acquire.published.datasets",
     "fetch_dataset": "acquire.published.datasets",

@@ -78,7 +78,7 @@ _PAGE = re.compile(rb"<!doctype\s+html|<html|<head|<body|<article|<meta\s", re.I
 
 
 def register_reader(
-    name: str, reader: Reader, suffixes: tuple[str, ...] = (), test: Test | None = None
+    name: str, reader: Reader, *, suffixes: tuple[str, ...] = (), test: Test | None = None
 ) -> None:
     """Add a reader for a format, or replace one.
 
@@ -95,6 +95,10 @@ def register_reader(
         Takes the first 64 KiB of a file, decompressed, and says whether it is of this format, whatever its
         name. Formats registered later are asked first.
 
+    Returns
+    -------
+    None
+
     Raises
     ------
     InputError
@@ -109,7 +113,13 @@ def register_reader(
 
 
 def list_formats() -> list[str]:
-    """The names of the registered formats, in alphabetical order."""
+    """The names of the registered formats, in alphabetical order.
+
+    Returns
+    -------
+    list of str
+        As they are given to `format=`, and stand in the column source_format.
+    """
     return sorted(_FORMATS)
 
 

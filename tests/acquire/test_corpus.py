@@ -218,7 +218,7 @@ def test_report_is_short_for_many_rejects(tmp_path):
 def test_a_reader_can_be_added(tmp_path, monkeypatch):
     monkeypatch.setattr(readers, "_FORMATS", dict(readers._FORMATS))
     readers.register_reader(
-        "note", lambda content: [Record("1", {"text": content.data.decode()})], (".note",)
+        "note", lambda content: [Record("1", {"text": content.data.decode()})], suffixes=(".note",)
     )
     (tmp_path / "a.note").write_text(TEXT)
     assert read_articles(tmp_path).loc[0, ["text", "source_format"]].tolist() == [TEXT, "note"]
