@@ -47,11 +47,15 @@ def generate(number):
 
 def check(quotes, articles):
     check_spans(quotes, articles, "quotes")
-    texts = articles.set_index("article_id")
+    texts = {
+        (article_id, field): text
+        for field in ("title", "text")
+        for article_id, text in zip(articles["article_id"], articles[field])
+    }
     for role in ("cue", "speaker"):
         named = quotes.dropna(subset=[role])
         for row in named.itertuples():
-            words = texts.loc[row.article_id, row.field]
+            words = texts[row.article_id, row.field]
             start, end = int(getattr(row, f"{role}_start")), int(getattr(row, f"{role}_end"))
             assert words[start:end] == getattr(row, role)
     ordered = quotes.sort_values(["article_id", "field", "start"], kind="stable")
