@@ -44,9 +44,12 @@ if TYPE_CHECKING:
     from mediakit.assess.sentiment import score_sentiment as score_sentiment
     from mediakit.assess.stance import score_stance as score_stance
     from mediakit.assess.vader import score_vader as score_vader
+    from mediakit.compare.alignments import align_quotes as align_quotes
+    from mediakit.compare.coders import compare_coders as compare_coders
     from mediakit.compare.design import Design as Design
     from mediakit.compare.groups import Comparison as Comparison
     from mediakit.compare.groups import compare_groups as compare_groups
+    from mediakit.compare.words import compare_words as compare_words
     from mediakit.pipeline import analyze as analyze
     from mediakit.report.write import write_report as write_report
 
@@ -84,6 +87,9 @@ _HOMES = {
     "Design": "compare.design",
     "Comparison": "compare.groups",
     "compare_groups": "compare.groups",
+    "align_quotes": "compare.alignments",
+    "compare_words": "compare.words",
+    "compare_coders": "compare.coders",
     "analyze": "pipeline",
     "Analysis": "_core.analysis",
     "load_analysis": "_core.analysis",

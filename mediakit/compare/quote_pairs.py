@@ -18,9 +18,9 @@ _N_PAIRS = 10
 _MAX_SHARED = 3_000
 _BLOCK = 4_000  # versions compared at once
 _CHUNK = 200_000  # pairs weighed at once
-# Share of the shorter version's words, weighted by rarity, below which a candidate is not looked at: versions
-# of one statement had at least 0.28 there, but long ones may share a long run only.
-_LEAST_SHARE = 0.15
+# A candidate is looked at when it has this share of the shorter version's words, weighted by rarity (99 % of
+# the made-up versions have), or so many of them that a long run may be among them.
+_LEAST_SHARE, _LONG_RUN_WORDS = 0.3, 7
 _NO_DATE = -10  # a period of its own, apart from all others
 
 
@@ -39,9 +39,9 @@ def find_pairs(versions: Versions, days: float) -> pd.DataFrame:
     a, b = a[kept], b[kept]
     agree, named = _compare_speakers(versions, a, b)
     a, b, named = a[agree], b[agree], named[agree]
-    less, more = _share_words(versions, a, b)
+    less, more, n_words = _share_words(versions, a, b)
     pairs = pd.DataFrame({"a": a, "b": b, "named": named, "share_less": less, "share_more": more})
-    return pairs[less >= _LEAST_SHARE].reset_index(drop=True)
+    return pairs[(less >= _LEAST_SHARE) | (n_words >= _LONG_RUN_WORDS)].reset_index(drop=True)
 
 
 def _neighbours(versions: Versions, days: float) -> tuple[Ints, Ints]:
@@ -139,16 +139,17 @@ def _compare_speakers(versions: Versions, a: Ints, b: Ints) -> tuple[Mask, Mask]
     return agree, named
 
 
-def _share_words(versions: Versions, a: Ints, b: Ints) -> tuple[Floats, Floats]:
-    """Shares of the lighter and of the heavier version's weight that both have."""
+def _share_words(versions: Versions, a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:
+    """Shares of the lighter and of the heavier version's weight that both have, and the number of words."""
     matrix, weights = _weigh_words(versions)
     totals = matrix @ weights
-    both = np.empty(len(a))
+    both, n_words = np.empty(len(a)), np.empty(len(a))
     for start in range(0, len(a), _CHUNK):
         part = slice(start, start + _CHUNK)
-        both[part] = matrix[a[part]].multiply(matrix[b[part]]) @ weights
+        shared = matrix[a[part]].multiply(matrix[b[part]])
+        both[part], n_words[part] = shared @ weights, shared.sum(axis=1).ravel()
     lighter, heavier = np.minimum(totals[a], totals[b]), np.maximum(totals[a], totals[b])
-    return both / np.maximum(lighter, 1e-9), both / np.maximum(heavier, 1e-9)
+    return both / np.maximum(lighter, 1e-9), both / np.maximum(heavier, 1e-9), n_words
 
 
 def _weigh_words(versions: Versions) -> tuple[sparse.csr_matrix, Floats]:

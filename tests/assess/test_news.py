@@ -38,9 +38,11 @@ def test_who_is_blamed_and_who_blames_differ():
     scores = score("Lund criticized Orlov for the cuts.", Lund=1, Orlov=1)
     assert scores["Orlov"] < -0.5
     assert scores["Orlov"] < scores["Lund"] - 0.2
-    scores = score("Orlov was praised by Lund as a hero.", Lund=1, Orlov=1)
+    scores = score("Lund praised Orlov.", Lund=1, Orlov=1)
     assert scores["Orlov"] > 0.5
-    assert scores["Orlov"] > scores["Lund"]
+    assert scores["Orlov"] > scores["Lund"] + 0.2
+    scores = score("Orlov was criticized by Lund.", Lund=1, Orlov=1)
+    assert scores["Orlov"] < scores["Lund"] - 0.2
 
 
 @pytest.mark.xfail(strict=True, reason="strong words colour whoever stands beside them; see the model's card")
@@ -49,6 +51,12 @@ def test_who_is_blamed_and_who_blames_differ():
 )
 def test_strong_words_about_others_and_denials(text, least):
     assert score(text).iloc[0] > least
+
+
+@pytest.mark.xfail(strict=True, reason="praise in the passive is shared; see the model's card")
+def test_who_praises_in_the_passive():
+    scores = score("Orlov was praised by Lund as a hero.", Lund=1, Orlov=1)
+    assert scores["Orlov"] > scores["Lund"] + 0.2
 
 
 def test_the_name_makes_no_difference():
