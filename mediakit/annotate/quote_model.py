@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mediakit._core.errors import InputError
+from mediakit._core.model_files import read_model, write_model
 from mediakit._core.resources import resource_path
 from mediakit.annotate.crf import Chain
 from mediakit.annotate.features import Floats
@@ -20,7 +18,6 @@ from mediakit.annotate.trees import Trees
 _FORMAT = 1
 _SCORERS = ("tagger", "linker")
 _JUDGES = ("judge", "speaker")
-_TRAINED = (1980, 1, 1, 0, 0, 0)  # a fixed date in the archive: the same model gives the same bytes
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class QuoteModel:
 
     def save(self, path: str | Path) -> Path:
         """Write the model as an .npz file; weights are rounded to 8 bits, each label with its own scale."""
-        arrays: dict[str, np.ndarray] = {"format": np.array(_FORMAT)}
+        arrays: dict[str, np.ndarray] = {}
         for name in _SCORERS:
             scorer: Scorer = getattr(self, name)
             scale = np.maximum(np.abs(scorer.weights).max(axis=0), 1e-9) / 127
@@ -53,14 +50,7 @@ class QuoteModel:
         for name in _JUDGES:
             trees: Trees = getattr(self, name)
             arrays |= {f"{name}_{part.name}": np.asarray(getattr(trees, part.name)) for part in fields(Trees)}
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, array in arrays.items():
-                buffer = io.BytesIO()
-                np.save(buffer, array, allow_pickle=False)
-                archive.writestr(
-                    zipfile.ZipInfo(f"{name}.npy", _TRAINED), buffer.getvalue(), zipfile.ZIP_DEFLATED
-                )
-        return Path(path)
+        return write_model(path, arrays, _FORMAT)
 
     @classmethod
     def load(cls, path: str | Path) -> QuoteModel:
@@ -71,19 +61,7 @@ class QuoteModel:
         InputError
             When the file is no such model, or one of another format.
         """
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = dict(stored)
-            known = int(arrays["format"])
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise InputError(
-                f"{str(path)!r} is no model of quotations: {error}. "
-                "Train one with train_quotes(...).save(path)."
-            ) from error
-        if known != _FORMAT:
-            raise InputError(
-                f"The model {str(path)!r} has format {known}; this version reads {_FORMAT}. Train it again."
-            )
+        arrays = read_model(path, "quotations", "train_quotes", _FORMAT)
         parts: dict[str, Any] = {}
         for name in _SCORERS:
             weights, scale, start, steps = (

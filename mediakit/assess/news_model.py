@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_softmax
 
-from mediakit._core.errors import InputError
+from mediakit._core.model_files import read_model, refuse_model, write_model
 from mediakit._core.resources import resource_path
 from mediakit.assess.news_linear import Linear
 from mediakit.assess.news_network import Network, name_weights, softmax
@@ -21,8 +19,8 @@ from mediakit.assess.news_words import Floats, WordTable
 from mediakit.assess.passages import Passage
 
 _FORMAT = 2
+_KIND, _TRAINER = "sentiment", "train_sentiment"
 _VALENCE_STEPS = 30.0  # of one unit of valence
-_TRAINED = (1980, 1, 1, 0, 0, 0)  # a fixed date in the archive: the same model gives the same bytes
 # Passages read at once: some 3,000 words, whose arrays stay in a processor's cache.
 _BATCH = 128
 # Of the regression in the mean of both logarithms, and by how much the mean is too cautious; both by what
@@ -76,7 +74,6 @@ class NewsModel:
         vectors, scale = _to_bytes(self.table.vectors)
         weights, linear_scale = _to_bytes(self.linear.weights)
         arrays = {
-            "format": np.array(_FORMAT),
             "keys": self.table.keys,
             "vectors": vectors,
             "scale": scale,
@@ -86,13 +83,7 @@ class NewsModel:
             "linear_sums": self.linear.sums.astype(np.float32),
             **{name: getattr(self.network, name).astype(np.float16) for name in name_weights()},
         }
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            for name, array in arrays.items():
-                buffer = io.BytesIO()
-                np.save(buffer, array, allow_pickle=False)
-                member = zipfile.ZipInfo(f"{name}.npy", _TRAINED)
-                archive.writestr(member, buffer.getvalue(), zipfile.ZIP_DEFLATED)
-        return Path(path)
+        return write_model(path, arrays, _FORMAT)
 
     @classmethod
     def load(cls, path: str | Path) -> NewsModel:
@@ -103,25 +94,16 @@ class NewsModel:
         InputError
             When the file is no such model, or one of another format.
         """
+        arrays = read_model(path, _KIND, _TRAINER, _FORMAT)
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = dict(stored)
-            known = int(arrays["format"])
-            if known == _FORMAT:
-                valences = (arrays["valences"] / _VALENCE_STEPS).astype(np.float32)
-                return cls(
-                    WordTable(arrays["keys"], arrays["vectors"] * arrays["scale"], valences),
-                    Network(**{name: arrays[name].astype(np.float32) for name in name_weights()}),
-                    Linear(arrays["linear_weights"] * arrays["linear_scale"], arrays["linear_sums"]),
-                )
-        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-            raise InputError(
-                f"{str(path)!r} is no model of sentiment: {error}. "
-                "Train one with train_sentiment(...).save(path)."
-            ) from error
-        raise InputError(
-            f"The model {str(path)!r} has format {known}; this version reads {_FORMAT}. Train it again."
-        )
+            valences = (arrays["valences"] / _VALENCE_STEPS).astype(np.float32)
+            return cls(
+                WordTable(arrays["keys"], arrays["vectors"] * arrays["scale"], valences),
+                Network(**{name: arrays[name].astype(np.float32) for name in name_weights()}),
+                Linear(arrays["linear_weights"] * arrays["linear_scale"], arrays["linear_sums"]),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise refuse_model(path, _KIND, _TRAINER, error) from error
 
 
 def _to_bytes(weights: Floats) -> tuple[NDArray[np.int8], Floats]:

@@ -6,7 +6,8 @@ import zipfile
 from random import Random
 
 import pytest
-from hostile.fuzz import GOOD, Job, check_reading, make_file
+from hostile.badly import check_badly
+from hostile.fuzz import GOOD, Job, check_reading, fuzz, make_file
 from hostile.mutations import MUTATIONS, end_with_bomb, mutate
 from hostile.seeds import own_seeds
 
@@ -29,20 +30,11 @@ def test_every_format_has_files_and_they_are_read(tmp_path):
             assert name == "gdelt" or len(corpus.articles) >= 1
 
 
-def test_mutations_of_every_format_cost_no_other_file(tmp_path):
-    good = tmp_path / "0" / "good.txt"
-    good.parent.mkdir()
-    good.write_text(GOOD)
-    kept = read_corpus(good).articles["article_id"].tolist()
-    failed = []
-    for job in (Job(name, at) for at in range(N_MUTATIONS) for name in list_formats()):
-        _, name, data = make_file(job)
-        path = tmp_path / "1" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-        if problem := check_reading([good, path], None, kept):
-            failed.append((job, problem))
-        path.unlink()
+def test_mutations_of_every_format_cost_no_other_file():
+    jobs = [Job(name, at) for at in range(N_MUTATIONS) for name in list_formats()]
+    outcomes = list(fuzz(jobs))
+    assert len(outcomes) == len(jobs)
+    failed = [outcome for outcome in outcomes if outcome.problem]
     assert not failed, "\n".join(map(str, failed))
 
 
@@ -67,6 +59,21 @@ def test_bombs_are_small_and_grow():
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert sum(item.file_size for item in archive.infolist()) > 300 * 2**20
     assert len(packed) < 4 * 2**20 and len(end_with_bomb(page, Random(0))) < 4 * 2**20
+
+
+def test_failures_are_noticed_and_the_rest_goes_on():
+    """The fuzzer itself: it must see a reading that never ends, fails, eats memory or ends the process."""
+    suffixes = {
+        "txt": "took over",
+        "csv": "ended with",
+        "tsv": "ZeroDivisionError",
+        "json": "MB",
+        "jsonl": None,
+    }
+    outcomes = list(fuzz([Job(name, 0) for name in suffixes], check=check_badly, most_seconds=2.0))
+    assert [outcome.job.format for outcome in outcomes] == list(suffixes)
+    for outcome, expected in zip(outcomes, suffixes.values()):
+        assert expected in outcome.problem if expected else outcome.problem is None
 
 
 def test_a_lost_article_is_noticed(tmp_path):
