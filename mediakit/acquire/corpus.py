@@ -169,7 +169,7 @@ def _refuse_hopeless(read: Sequence[FileRead], columns: Mapping[str, str] | None
         shown = ", ".join(repr(found.name) for found in read[:5]) + (", …" if len(read) > 5 else "")
         raise InputError(
             f"None of the {len(read)} files is of a known format: {shown}. Known are "
-            f"{', '.join(list_formats())}; say which with format=, or add a reader with register_reader."
+            f"{', '.join(list_formats())}; say which with format=."
         )
     if len(read) == 1 and read[0].named and read[0].names and "text" not in read[0].mapped.chosen:
         raise InputError(f"{read[0].name}: {read[0].problems[0].reason}. {read[0].problems[0].remedy}.")

@@ -70,7 +70,7 @@ def test_failures_are_noticed_and_the_rest_goes_on():
         "json": "MB",
         "jsonl": None,
     }
-    outcomes = list(fuzz([Job(name, 0) for name in suffixes], check=check_badly, most_seconds=2.0))
+    outcomes = list(fuzz([Job(name, 0) for name in suffixes], check=check_badly, most_seconds=8.0))
     assert [outcome.job.format for outcome in outcomes] == list(suffixes)
     for outcome, expected in zip(outcomes, suffixes.values()):
         assert expected in outcome.problem if expected else outcome.problem is None
