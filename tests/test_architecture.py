@@ -9,7 +9,12 @@ PACKAGE = Path(__file__).parent.parent / "mediakit"
 STAGES = {"acquire", "annotate", "assess", "compare", "plot", "report"}
 # A room with many modules keeps them in families, one level down; they are all of one stage.
 FAMILIES = {
-    f"acquire/{name}" for name in ("cleaning", "copying", "exports", "formats", "pages", "published", "web")
+    *(
+        f"acquire/{name}"
+        for name in ("cleaning", "copying", "exports", "formats", "pages", "published", "web")
+    ),
+    *(f"assess/{name}" for name in ("framing", "news", "roles")),
+    *(f"compare/{name}" for name in ("correction", "events", "words")),
 }
 FOLDERS = STAGES | FAMILIES | {"_core", "resources", "report/templates"}
 ENTRANCES = {"pipeline.py", "__init__.py", "cli.py"}
