@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.alignments import align_quotes as align_quotes
     from mediakit.compare.coders import compare_coders as compare_coders
+    from mediakit.compare.correction.estimates import correct_estimates as correct_estimates
+    from mediakit.compare.correction.sampling import sample_articles as sample_articles
     from mediakit.compare.design import Design as Design
     from mediakit.compare.groups import Comparison as Comparison
     from mediakit.compare.groups import compare_groups as compare_groups
@@ -89,7 +91,9 @@ _HOMES = {
     "compare_groups": "compare.groups",
     "align_quotes": "compare.alignments",
     "compare_words": "compare.words",
+    "sample_articles": "compare.correction.sampling",
     "compare_coders": "compare.coders",
+    "correct_estimates": "compare.correction.estimates",
     "analyze": "pipeline",
     "Analysis": "_core.analysis",
     "load_analysis": "_core.analysis",
