@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.alignments import align_quotes as align_quotes
     from mediakit.compare.coders import compare_coders as compare_coders
+    from mediakit.compare.collocates import compare_collocates as compare_collocates
+    from mediakit.compare.contexts import find_contexts as find_contexts
     from mediakit.compare.correction.estimates import correct_estimates as correct_estimates
     from mediakit.compare.correction.sampling import sample_articles as sample_articles
     from mediakit.compare.design import Design as Design
@@ -91,6 +93,8 @@ _HOMES = {
     "compare_groups": "compare.groups",
     "align_quotes": "compare.alignments",
     "compare_words": "compare.words",
+    "compare_collocates": "compare.collocates",
+    "find_contexts": "compare.contexts",
     "sample_articles": "compare.correction.sampling",
     "compare_coders": "compare.coders",
     "correct_estimates": "compare.correction.estimates",

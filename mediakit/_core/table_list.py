@@ -229,9 +229,10 @@ _TABLES = (
             Column("sentence_start", "int", "offset of the sentence scored"),
             Column("sentence_end", "int", "offset after the sentence scored"),
             *_VOICE,
-            Column("score", "float", "-1 (negative) to 1 (positive)", required=True),
+            Column("score", "float", "-1 (negative) to 1 (positive); missing: not scored", required=True),
             Column("label", "text", '"negative", "neutral" or "positive"'),
             Column("method", "text", "how it was scored"),
+            Column("vader", "float", "VADER compound of the words scored, -1 to 1, for comparison"),
         ),
     ),
     Table(
@@ -329,6 +330,21 @@ _TABLES = (
             Column("n_quotes", "int", "the outlet's versions of the statement"),
         ),
         ("statement_id", "outlet"),
+    ),
+    Table(
+        "contexts",
+        "a place in an article with the words around it",
+        (
+            Column("article_id", "text", "the article", required=True),
+            Column("outlet", "text", "its outlet"),
+            Column("field", "text", '"title" or "text"', required=True),
+            Column("start", "int", "offset of the first character", required=True),
+            Column("end", "int", "offset after the last character", required=True),
+            Column("before", "text", "the words before the place"),
+            Column("text", "text", "the words of the place"),
+            Column("after", "text", "the words behind the place"),
+            Column("phrase", "text", "the phrase that found it, missing for a span"),
+        ),
     ),
     Table(
         "codes",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -14,7 +17,7 @@ from mediakit.compare.checks import check_articles
 from mediakit.compare.corrections import adjust_p
 
 # Letters with apostrophes and hyphens inside; numbers are no words here.
-_WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _LEAST_ARTICLES = 5  # of a group and of the rest, for a test; as in Design
 
 
@@ -123,7 +126,7 @@ def _count(
     articles: pd.DataFrame, n_words: int, min_articles: int
 ) -> tuple[sparse.csr_matrix, keyness.Floats, list[str]]:
     """Occurrences by article and word, the words of each article, and the words."""
-    vectorizer = CountVectorizer(token_pattern=_WORD, ngram_range=(n_words, n_words))
+    vectorizer = CountVectorizer(analyzer=partial(_list_runs, n_words=n_words))
     texts = articles["title"] + "\n" + articles["text"]
     try:
         counts = vectorizer.fit_transform(texts).tocsr()
@@ -137,6 +140,16 @@ def _count(
         raise InputError(f"No word is in at least {min_articles} articles. Lower min_articles.")
     words = vectorizer.get_feature_names_out()[kept].tolist()
     return counts[:, kept].astype(float), lengths, words
+
+
+def _list_runs(text: str, n_words: int) -> list[str]:
+    """The runs of n words of a text, none over the end of a paragraph."""
+    paragraphs = [_WORD.findall(paragraph) for paragraph in text.lower().split("\n")]
+    return [
+        " ".join(words[start : start + n_words])
+        for words in paragraphs
+        for start in range(len(words) - n_words + 1)
+    ]
 
 
 def _hold_against_rest(
