@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.alignments import align_quotes as align_quotes
     from mediakit.compare.coders import compare_coders as compare_coders
+    from mediakit.compare.changes import find_changes as find_changes
     from mediakit.compare.collocates import compare_collocates as compare_collocates
     from mediakit.compare.contexts import find_contexts as find_contexts
     from mediakit.compare.correction.estimates import correct_estimates as correct_estimates
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from mediakit.compare.design import Design as Design
     from mediakit.compare.groups import Comparison as Comparison
     from mediakit.compare.groups import compare_groups as compare_groups
+    from mediakit.compare.periods import add_periods as add_periods
     from mediakit.compare.words import compare_words as compare_words
     from mediakit.pipeline import analyze as analyze
     from mediakit.report.write import write_report as write_report
@@ -91,6 +93,8 @@ _HOMES = {
     "Design": "compare.design",
     "Comparison": "compare.groups",
     "compare_groups": "compare.groups",
+    "add_periods": "compare.periods",
+    "find_changes": "compare.changes",
     "align_quotes": "compare.alignments",
     "compare_words": "compare.words",
     "compare_collocates": "compare.collocates",
