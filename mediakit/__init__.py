@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from mediakit.compare.correction.estimates import correct_estimates as correct_estimates
     from mediakit.compare.correction.sampling import sample_articles as sample_articles
     from mediakit.compare.design import Design as Design
+    from mediakit.compare.diversity import compare_diversity as compare_diversity
     from mediakit.compare.groups import Comparison as Comparison
     from mediakit.compare.groups import compare_groups as compare_groups
     from mediakit.compare.periods import add_periods as add_periods
@@ -95,6 +96,7 @@ _HOMES = {
     "compare_groups": "compare.groups",
     "add_periods": "compare.periods",
     "find_changes": "compare.changes",
+    "compare_diversity": "compare.diversity",
     "align_quotes": "compare.alignments",
     "compare_words": "compare.words",
     "compare_collocates": "compare.collocates",
