@@ -14,7 +14,7 @@ FAMILIES = {
         for name in ("cleaning", "copying", "exports", "formats", "pages", "published", "web")
     ),
     *(f"assess/{name}" for name in ("framing", "news", "roles")),
-    *(f"compare/{name}" for name in ("correction",)),
+    *(f"compare/{name}" for name in ("correction", "events")),
 }
 FOLDERS = STAGES | FAMILIES | {"_core", "resources", "report/templates"}
 ENTRANCES = {"pipeline.py", "__init__.py", "cli.py"}

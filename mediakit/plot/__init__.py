@@ -4,11 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mediakit.plot.all_figures import gallery as gallery
+    from mediakit.plot.fingerprint import frame_fingerprint as frame_fingerprint
     from mediakit.plot.forest_plot import intervals as intervals
+    from mediakit.plot.funnel import ingest_funnel as ingest_funnel
     from mediakit.plot.heat_map import heatmap as heatmap
     from mediakit.plot.stacked_bars import voice_share as voice_share
     from mediakit.plot.statement_matrix import quote_matrix as quote_matrix
+    from mediakit.plot.strip import article_strip as article_strip
     from mediakit.plot.style import describe as describe
+    from mediakit.plot.time_line import timeline as timeline
+    from mediakit.plot.word_bars import keyness as keyness
 
 # name: the module it lives in; matplotlib is imported when the first figure is drawn
 _HOMES = {
@@ -16,6 +22,12 @@ _HOMES = {
     "intervals": "forest_plot",
     "quote_matrix": "statement_matrix",
     "voice_share": "stacked_bars",
+    "timeline": "time_line",
+    "frame_fingerprint": "fingerprint",
+    "keyness": "word_bars",
+    "article_strip": "strip",
+    "ingest_funnel": "funnel",
+    "gallery": "all_figures",
     "describe": "style",
 }
 

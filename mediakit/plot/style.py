@@ -19,6 +19,10 @@ PALE = "#E6E6E6"
 GREY = "#8A8A8A"
 
 _SETTINGS: Any = {  # the stubs want literal keys
+    # Ink is dark, so paper must be white whatever style the user has.
+    "figure.facecolor": "white",
+    "axes.facecolor": "white",
+    "savefig.facecolor": "white",
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 10,

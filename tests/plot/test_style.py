@@ -31,9 +31,7 @@ def test_importing_the_room_does_not_import_matplotlib():
 
 
 def test_unknown_figure_lists_the_known():
-    with pytest.raises(
-        AttributeError, match="It has: heatmap, intervals, quote_matrix, voice_share, describe"
-    ):
+    with pytest.raises(AttributeError, match="It has: heatmap, intervals, quote_matrix, .*, describe"):
         _ = plot.pie
 
 

@@ -1,0 +1,135 @@
+"""Estimates by frame in, the profile of each group's frames around one actor out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mediakit._core.errors import InputError
+from mediakit.plot import style
+from mediakit.plot.selection import (
+    describe_choice,
+    format_estimate,
+    interval_label,
+    select_estimates,
+    too_few,
+)
+
+_ROW_HEIGHT, _COLUMN_WIDTH = 0.3, 1.35  # inches
+_BAR = 0.58  # of a column's width, for the longest bar; the rest is for the figures
+
+
+def frame_fingerprint(
+    estimates: pd.DataFrame,
+    *,
+    groups: str = "outlet",
+    frames: str = "frame",
+    where: Mapping[str, Any] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Bars of every frame, a column for each group: how differently groups frame the same actor.
+
+    All bars start at zero and have one scale. Frames are in the order of their mean, groups by name. A line
+    over the end of a bar is its interval; an empty bar has none.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        Estimates of `compare_groups` of a measure that is not below zero, such as the share of articles, for
+        frames of one actor and voice.
+    groups, frames : str, default "outlet" and "frame"
+        Columns that make the columns and rows of the figure.
+    where : mapping, optional
+        Values to choose, such as ``{"actor": "Kyiv", "voice_kind": "own"}``; see `heatmap`.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    TableError, InputError
+        When a column is missing, several actors, voices or measures are mixed, or an estimate is below zero.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> matplotlib.use("agg")
+    >>> estimates = pd.DataFrame({
+    ...     "outlet": ["Post", "Times"], "frame": "threat", "measure": "share", "n_articles": [20, 30],
+    ...     "estimate": [0.4, 0.1], "low": [0.2, 0.0], "high": [0.6, 0.2], "method": "95% Wilson"})
+    >>> [text.get_text() for text in frame_fingerprint(estimates).texts]
+    ['40 %', '10 %']
+    """
+    table = select_estimates(estimates, [groups, frames], where).dropna(subset=["estimate"])
+    if (table["estimate"] < 0).any():
+        raise InputError(
+            "frame_fingerprint draws bars from zero, and some estimates are below zero. Draw shares "
+            "or rates; for means use plot.heatmap."
+        )
+    measure = str(table["measure"].iloc[0])
+    names = sorted(table[groups].unique(), key=str)
+    order = (
+        table.groupby(frames)["estimate"].mean().sort_values(ascending=False, kind="stable").index.tolist()
+    )
+    longest = max(float(table["estimate"].max()), 1e-9)
+    with style.style():
+        ax = style.make_axes(ax, _COLUMN_WIDTH * len(names) + 2.2, _ROW_HEIGHT * len(order) + 1.4)
+        ax.set_xlim(-0.02, len(names))
+        ax.set_ylim(len(order) - 0.4, -0.6)
+        few = too_few(table)
+        columns = (groups, frames, "estimate", "low", "high")
+        for (name, frame, *values), is_few in zip(
+            zip(*(table[column] for column in columns), strict=True), few, strict=True
+        ):
+            _draw_bar(ax, names.index(name), order.index(frame), values, longest, measure, is_few)
+        for x in range(len(names)):
+            ax.axvline(x, color=style.GREY, linewidth=0.8)
+        sizes = table.groupby(groups)["n_articles"].max()
+        ax.set_xticks(range(len(names)), [f"{style.wrap(name, 18)}\nn = {sizes[name]:,}" for name in names])
+        for label in ax.get_xticklabels():
+            label.set(horizontalalignment="left", multialignment="left")
+        ax.xaxis.tick_top()
+        ax.set_yticks(range(len(order)), [style.wrap(str(frame).replace("_", " "), 26) for frame in order])
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+        ax.set_xlabel(f"{describe_choice(table, [groups, frames])}; lines: {interval_label(table)}")
+    style.set_description(ax, _sentence(table, groups, frames, measure))
+    return ax
+
+
+def _draw_bar(
+    ax: Axes, x: int, y: int, values: list[float], longest: float, measure: str, is_few: bool
+) -> None:
+    estimate, low, high = values
+    scale = _BAR / longest
+    known = not (pd.isna(low) or is_few)
+    colour = style.PALETTE[0]
+    face = colour if known else "white"
+    ax.barh(y, estimate * scale, left=x, height=0.62, facecolor=face, edgecolor=colour, linewidth=0.8)
+    end = estimate
+    if known:
+        end = min(high, longest * 1.15)
+        ax.plot([x + low * scale, x + end * scale], [y, y], color=style.INK, linewidth=1.0)
+    ax.annotate(
+        format_estimate(estimate, measure), (x + max(end, estimate) * scale, y), (3, 0),
+        textcoords="offset points", va="center", fontsize=7.5,
+    )  # fmt: skip
+
+
+def _sentence(table: pd.DataFrame, groups: str, frames: str, measure: str) -> str:
+    largest = table.sort_values("estimate", ascending=False, kind="stable").drop_duplicates(groups)
+    largest = largest.sort_values(groups)
+    first = "; ".join(
+        f"{row[groups]}: {row[frames]} {format_estimate(row['estimate'], measure)}"
+        for row in largest.to_dict("records")
+    )
+    return (
+        f"Bars of the {describe_choice(table, [groups, frames])} for {table[frames].nunique()} frames and "
+        f"{table[groups].nunique()} groups. Largest in each: {first}."
+    )
