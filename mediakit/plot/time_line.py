@@ -179,7 +179,7 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
 
 def _check_events(events: pd.DataFrame) -> pd.DataFrame:
     check_columns(events, ["date", "label"], "The events table")
-    days = pd.to_datetime(events["date"], errors="coerce")
+    days = pd.to_datetime(events["date"], errors="coerce", format="ISO8601")
     if days.isna().any():
         raise InputError(
             f"The events have the date {events.loc[days.isna(), 'date'].iloc[0]!r}; expected a day."

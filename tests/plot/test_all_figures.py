@@ -15,12 +15,10 @@ def figures():
 
 def shown_ticks(axis):
     """Labels of the ticks that are drawn: matplotlib keeps some beyond the limits."""
+    axis.figure.draw_without_rendering()
     low, high = sorted(axis.get_view_interval())
-    return [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high] + [
-        tick.label2
-        for tick in axis.get_major_ticks()
-        if low <= tick.get_loc() <= high and tick.label2.get_visible()
-    ]
+    ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+    return [label for tick in ticks for label in (tick.label1, tick.label2) if label.get_visible()]
 
 
 def test_every_figure_is_in_the_gallery(figures):
