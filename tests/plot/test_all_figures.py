@@ -30,8 +30,8 @@ def test_no_text_overlaps_or_leaves_the_page(name):
     ax = plot.gallery()[name]
     labels = [
         *ax.texts,
-        *ax.get_xticklabels(),
-        *ax.get_yticklabels(),
+        *shown_ticks(ax.xaxis),
+        *shown_ticks(ax.yaxis),
         ax.xaxis.label,
         ax.yaxis.label,
         ax.title,

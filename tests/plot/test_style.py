@@ -31,7 +31,7 @@ def test_importing_the_room_does_not_import_matplotlib():
 
 
 def test_unknown_figure_lists_the_known():
-    with pytest.raises(AttributeError, match="It has: heatmap, intervals, quote_matrix, .*, describe"):
+    with pytest.raises(AttributeError, match=r"It has: heatmap, .*, describe"):
         _ = plot.pie
 
 
