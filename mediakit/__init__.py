@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from mediakit.compare.periods import add_periods as add_periods
     from mediakit.compare.words import compare_words as compare_words
     from mediakit.pipeline import analyze as analyze
+    from mediakit.report.notebooks import copy_notebooks as copy_notebooks
     from mediakit.report.write import write_report as write_report
 
 # name: the module it lives in, in data order
@@ -108,6 +109,7 @@ _HOMES = {
     "Analysis": "_core.analysis",
     "load_analysis": "_core.analysis",
     "write_report": "report.write",
+    "copy_notebooks": "report.notebooks",
     "MediakitError": "_core.errors",
     "FetchError": "_core.errors",
 }

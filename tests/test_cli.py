@@ -268,6 +268,14 @@ def test_train_refuses_what_it_cannot_use(here):
     assert "ends in .npz" in result.output
 
 
+def test_notebooks_are_copied_once(here):
+    finished = run("notebooks", "mine")
+    assert finished.exit_code == 0
+    assert (here / "mine" / "01_first_comparison.ipynb").is_file()
+    again = run("notebooks", "mine")
+    assert again.exit_code == 1 and "already" in again.stderr
+
+
 def test_codebook_check_counts_each_cue(here):
     (here / "frames.toml").write_text(
         '[codebook]\nname = "dam"\nkind = "frames"\n\n[[frame]]\nname = "duty"\ndefinition = "Duty."\n'
