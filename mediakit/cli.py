@@ -131,6 +131,14 @@ def quotes(
         typer.echo(f"{plural(n_quotes, 'quotation')} of {plural(len(articles), 'article')} {verb} in {out}.")
 
 
+@app.command()
+def notebooks(folder: Annotated[Path, typer.Argument(help="Where to copy them.")]) -> None:
+    """Copy the notebooks that come with the package into a folder, to run and to change them."""
+    with _exit_codes():
+        copies = mk.copy_notebooks(folder)
+        typer.echo(f"{plural(len(copies), 'notebook')} in {folder}. Open them with: jupyter lab {folder}")
+
+
 @train.command("quotes")
 def train_quotes(
     folder: Annotated[
