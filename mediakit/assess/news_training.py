@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from numbers import Real
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -96,6 +98,10 @@ def read_coded(path: str | Path) -> pd.DataFrame:
         When the file is missing or not of such a form; the line is named.
     """
     path = Path(path)
+    if path.suffix not in {".csv", ".jsonl"}:
+        raise InputError(
+            f"{str(path)!r} cannot be read as coded sentences: expected a name that ends in .csv or .jsonl."
+        )
     try:
         if path.suffix == ".csv":
             return pd.read_csv(path)
@@ -129,8 +135,11 @@ def _check_coded(table: pd.DataFrame) -> tuple[list[Passage], Floats]:
             f"Only {len(table)} coded targets: too few to learn from. "
             f"Give at least {_FEWEST}, better thousands."
         )
+    _check_values(table["sentence"], lambda value: isinstance(value, str), "a text")
+    for column in ("start", "end"):
+        _check_values(table[column], _is_whole, "a whole number")
     passages = [
-        Passage(str(text), int(start), int(end))
+        Passage(text, int(start), int(end))
         for text, start, end in zip(table["sentence"], table["start"], table["end"], strict=True)
     ]
     for at, (text, start, end) in enumerate(passages):
@@ -140,6 +149,19 @@ def _check_coded(table: pd.DataFrame) -> tuple[list[Passage], Floats]:
                 f"{len(text)} characters. Offsets count characters from 0, the end is outside."
             )
     return passages, _read_labels(table)
+
+
+def _check_values(column: pd.Series[Any], is_right: Callable[[object], bool], expected: str) -> None:
+    for at, value in enumerate(column.tolist()):
+        if not is_right(value):
+            raise TableError(
+                f"Row {at} of the coded sentences has {value!r} as its {column.name}; expected {expected}. "
+                "Mend or drop the row."
+            )
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Real) and float(value).is_integer()
 
 
 def _read_labels(table: pd.DataFrame) -> Floats:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +13,10 @@ import pandas as pd
 
 from mediakit._core.codebooks import Source
 from mediakit._core.errors import InputError, UnknownNameError
+from mediakit._core.languages import ENGLISH, primary_languages
 from mediakit._core.spans import check_spans
 from mediakit._core.tables import build_table, check_table
+from mediakit._core.wording import plural
 from mediakit.assess.news import score_passages
 from mediakit.assess.news_model import NewsModel
 from mediakit.assess.passages import Passage, cut_passages, find_sentences_of
@@ -31,9 +36,9 @@ def score_sentiment(
     mentions: pd.DataFrame,
     quotes: pd.DataFrame | None = None,
     *,
-    method: str = "vader",
+    method: str = "news",
     lexicon: Source | None = None,
-    model: NewsModel | None = None,
+    model: NewsModel | str | Path | None = None,
 ) -> pd.DataFrame:
     """Tone toward the actor of each mention, in the words of one voice of its sentence.
 
@@ -51,33 +56,44 @@ def score_sentiment(
         The mentions table, found in these articles.
     quotes : DataFrame, optional
         The quotes table. Without it whole sentences are scored, and the voice is missing, not "outlet".
-    method : {"vader", "news"}, default "vader"
+    method : {"news", "vader"}, default "news"
         "news" is a model trained on news sentences coded for the tone toward a person named in them. Its
         score is P(positive) - P(negative), its label the most probable one.
         "vader" is the VADER compound of the words scored, with its own thresholds of ±0.05 for the label.
-        It knows nothing of the target: two actors in one sentence and voice get the same score.
+        It knows nothing of the target: two actors in one sentence and voice get the same score. It is a
+        baseline, and stands in the column vader whatever the method.
     lexicon : str, Path or Codebook, optional
         Terms of your field, which extend and override what the method knows: a codebook of frames, shipped
         ("news_terms") or your own. An entry's direction and weight are the valence of its cues, from 0 to 4
         (VADER has 1.9 for "good", 3.1 for "great"); cues of a neutral entry count for nothing. Terms inside
         the mention itself are left alone. The column method then ends in the codebook's name:
         "news+news_terms".
-    model : NewsModel, optional
-        What `train_sentiment` made of other sentences, in place of the model that method="news" carries.
+    model : NewsModel, str or Path, optional
+        What `train_sentiment` made of other sentences, or the file it was saved in, in place of the model
+        that method="news" carries.
 
     Returns
     -------
     DataFrame
         The sentiment table, one row a mention, in the order of the mentions. score is without unit, from -1
         (negative toward the actor) to 1 (positive); sentence_start and sentence_end are those of the whole
-        sentence, also where only a part of it was scored.
+        sentence, also where only a part of it was scored. vader is VADER's compound of the words scored,
+        without your lexicon.
+
+    Warns
+    -----
+    UserWarning
+        When articles are in another language than English, with the number of mentions in them. These keep
+        their rows and voices; score, label, method and vader are missing. An article without a language
+        counts as English.
 
     Raises
     ------
     UnknownNameError
         When no method or shipped lexicon has this name.
     InputError
-        When a model is given to a method that has none, or the lexicon has a weight above 4.
+        When a model is given to a method that has none, a file is no model, or the lexicon has a weight
+        above 4.
     TableError
         When a table lacks a column, or the mentions' offsets do not fit the articles.
 
@@ -96,8 +112,10 @@ def score_sentiment(
     than chance. It is a baseline to compare with, not a measure of tone.
 
     From mentions to outlets: `compare_groups(sentiment, articles, within=["actor", "voice_kind"])` takes the
-    mean over an article's mentions, then over articles, so that a long article counts once. The share of
-    mentions in an unresolved voice is ``sentiment["voice_kind"].eq("unresolved").mean()``.
+    mean over an article's mentions, then over articles, so that a long article counts once; rows without a
+    score are left out, and counted in its note. Keep voice_kind among the cells: what an outlet says of an
+    actor and what it lets others say are two measures. The share of mentions in marks without a known
+    speaker is ``sentiment["voice_kind"].eq("unresolved").mean()``.
 
     References
     ----------
@@ -109,12 +127,13 @@ def score_sentiment(
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Ada Lund won a great victory."]})
     >>> mentions = pd.DataFrame({"article_id": ["a"], "field": ["text"], "start": [0], "end": [8],
     ...                          "text": ["Ada Lund"], "actor": ["Ada Lund"]})
-    >>> score_sentiment(articles, mentions)[["actor", "score", "label"]].to_dict("records")
-    [{'actor': 'Ada Lund', 'score': 0.8316, 'label': 'positive'}]
+    >>> score_sentiment(articles, mentions)[["actor", "label", "vader"]].to_dict("records")
+    [{'actor': 'Ada Lund', 'label': 'positive', 'vader': 0.8316}]
     """
     if method not in METHODS:
         raise UnknownNameError("method of score_sentiment", method, METHODS)
     terms = None if lexicon is None else read_terms(lexicon)
+    learned = NewsModel.load(model) if isinstance(model, (str, Path)) else model
     articles = check_table(articles, "articles")
     mentions = check_table(mentions, "mentions")
     check_spans(mentions, articles, "mentions")
@@ -132,22 +151,54 @@ def score_sentiment(
         voices = find_voices(table, stretches)
         passages = cut_passages(table, sentences, stretches, voices, with_cues=method == "news")
         table = pd.concat([table, voice_columns(voices)], axis=1)
-    score, label = METHODS[method](passages, terms, model)
-    name = method if terms is None else f"{method}+{terms.name}"
-    return build_table("sentiment", table.assign(score=score, label=label, method=name))
+    is_read = _are_english(table, articles)
+    passages = list(compress(passages, is_read))
+    score, label = METHODS[method](passages, terms, learned)
+    scored = pd.DataFrame(
+        {
+            "score": score,
+            "label": label,
+            "method": method if terms is None else f"{method}+{terms.name}",
+            "vader": _score_texts([passage.text for passage in passages]),
+        },
+        index=table.index[is_read],
+    )
+    return build_table("sentiment", table.join(scored))
+
+
+def _are_english(mentions: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether each mention's article is English; warns with the number of those that are not."""
+    languages = dict(zip(articles["article_id"], primary_languages(articles), strict=True))
+    found = mentions["article_id"].map(languages)
+    foreign = found[found != ENGLISH]
+    if len(foreign):
+        warnings.warn(
+            f"{plural(len(foreign), 'mention')} of {len(found):,} got no score: their articles are in "
+            f"{', '.join(sorted(foreign.unique()))}, and tone is scored in English only. Rows without a "
+            "score are left out of means; where the language is wrong, mend the articles' column language.",
+            UserWarning,
+            stacklevel=3,
+        )
+    return np.asarray(found == ENGLISH, bool)
 
 
 def _score_by_vader(passages: Sequence[Passage], terms: Terms | None, model: NewsModel | None) -> _Scored:
     if model is not None:
         raise InputError('method="vader" takes no model, but one was given. Use method="news".')
     words = [passage.text for passage in (passages if terms is None else terms.replace(passages))]
-    # Mentions share sentences: each distinct text is scored once.
-    codes, distinct = pd.factorize(pd.Series(words, dtype=object))
-    score = score_with_terms(distinct, {} if terms is None else terms.valences)["compound"].to_numpy()[codes]
+    score = _score_texts(words, {} if terms is None else terms.valences)
     label = np.where(
         score >= _VADER_THRESHOLD, "positive", np.where(score <= -_VADER_THRESHOLD, "negative", "neutral")
     )
     return score, label
+
+
+def _score_texts(
+    texts: Sequence[str], valences: Mapping[str, float] | None = None
+) -> npt.NDArray[np.float64]:
+    """VADER's compound of each text; mentions share sentences, and each distinct text is scored once."""
+    codes, distinct = pd.factorize(pd.Series(texts, dtype=object))
+    return score_with_terms(distinct, valences or {})["compound"].to_numpy()[codes]
 
 
 METHODS: Mapping[str, _Method] = {"news": score_passages, "vader": _score_by_vader}

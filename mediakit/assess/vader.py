@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit._core.errors import InputError
-from mediakit.assess.vader_rules import Scores, VaderRules
+from mediakit.assess.vader_rules import Floats, VaderRules
 
 _COLUMNS = ["neg", "neu", "pos", "compound"]
 
@@ -49,7 +49,7 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     -----
     The numbers are those of vaderSentiment's `polarity_scores` to the last digit, its slips included; the
     lexicon, the emojis and the constants are read from the installed package. Its rules are gone through
-    here once a sentence instead of once a word, which takes about a fifth of the time on news sentences. The
+    here for all words of many sentences at once, which takes about a tenth of the time. The
     installed package is compared with the version these rules were written for, 3.3.2; where its source or
     its lists differ, the package itself does the scoring.
 
@@ -69,8 +69,7 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
 def score_with_terms(sentences: Iterable[str], valences: Mapping[str, float]) -> pd.DataFrame:
     """The same with more words, or other valences for words of the lexicon; words in lower case."""
     score = _load_scorer(tuple(valences.items()))
-    rows = [score(sentence) for sentence in sentences]
-    return pd.DataFrame(np.array(rows, dtype="float64").reshape(-1, len(_COLUMNS)), columns=_COLUMNS)
+    return pd.DataFrame(score(list(sentences)), columns=_COLUMNS)
 
 
 def _check_sentences(sentences: object) -> list[str]:
@@ -95,8 +94,8 @@ def _check_sentences(sentences: object) -> list[str]:
 
 
 @cache
-def _load_scorer(more: tuple[tuple[str, float], ...] = ()) -> Callable[[str], Scores]:
-    """What scores a sentence: our rules, or the library itself where they were not written for it."""
+def _load_scorer(more: tuple[tuple[str, float], ...] = ()) -> Callable[[Sequence[str]], Floats]:
+    """What scores sentences: our rules, or the library itself where they were not written for it."""
     # Reading the lexicon takes a moment: done once, and only when someone asks for scores.
     from vaderSentiment import vaderSentiment as library
 
@@ -106,9 +105,10 @@ def _load_scorer(more: tuple[tuple[str, float], ...] = ()) -> Callable[[str], Sc
     if is_known:
         return VaderRules(library, analyzer).score
 
-    def score(sentence: str) -> Scores:
-        scores = analyzer.polarity_scores(sentence)
-        return scores["neg"], scores["neu"], scores["pos"], scores["compound"]
+    def score(sentences: Sequence[str]) -> Floats:
+        found = map(analyzer.polarity_scores, sentences)
+        rows = [[scores[name] for name in _COLUMNS] for scores in found]
+        return np.array(rows, np.float64).reshape(-1, len(_COLUMNS))
 
     return score
 

@@ -135,11 +135,12 @@ def _sentiment_grid(sentiment: Sequence[Row]) -> Grid:
             Cell(row["method"] or NONE),
             Cell(row["label"] or NONE),
             Cell(decimal(row["score"])),
+            Cell(decimal(row.get("vader"))),
         ]
         for row in sentiment
     ]
-    heads = ["Mention", "Towards", "Voice", "Method", "Label", "Score"]
-    return Grid("Sentiment of each mention", heads, rows, n_numeric=1, anchor="sentiment")
+    heads = ["Mention", "Towards", "Voice", "Method", "Label", "Score", "VADER"]
+    return Grid("Sentiment of each mention", heads, rows, n_numeric=2, anchor="sentiment")
 
 
 def _mention_grid(mentions: Sequence[Row]) -> Grid:

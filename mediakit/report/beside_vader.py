@@ -1,4 +1,4 @@
-"""Frame cues and VADER's scores of the same words in, their disagreements out."""
+"""Frame cues, scored mentions and VADER's scores of the same words in, where they part out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mediakit.report.evidence import Evidence, Sentence
 from mediakit.report.numbers import Cell, Grid, Row, decimal, to_rows, vader_label
 
 MAX_EXAMPLES = 8
+_VOICES = ("own", "quoted", "reported", "unresolved")
 
 
 def has_both(frames: pd.DataFrame) -> bool:
@@ -43,6 +44,31 @@ def vader_grid(frames: pd.DataFrame, evidence: Evidence) -> Grid:
         )
     heads = ["Frame", "Direction", "Cues", "VADER, mean", "VADER positive", "neutral", "negative"]
     return Grid("Frame cues, and how VADER reads the same words", heads, rows, n_numeric=5)
+
+
+def tone_grid(sentiment: pd.DataFrame, evidence: Evidence) -> Grid | None:
+    """The tone toward all actors in each kind of voice, and VADER of the same words; None where one lacks."""
+    if "vader" not in sentiment:
+        return None
+    both = sentiment[sentiment["vader"].notna() & (sentiment["method"] != "vader")]
+    rows = []
+    for voice in _VOICES:
+        part = both[both["voice_kind"] == voice]
+        if part.empty:
+            continue
+        same = part["label"] == part["vader"].map(vader_label)
+        rows.append(
+            [
+                Cell(voice),
+                Cell(f"{len(part):,}", evidence.link("sentiment", {"voice_kind": voice})),
+                Cell(decimal(float(part["score"].mean()))),
+                Cell(decimal(float(part["vader"].mean()))),
+                Cell(f"{same.mean():.0%}"),
+            ]
+        )
+    heads = ["Voice", "Scored mentions", "Tone, mean", "VADER, mean", "same label"]
+    caption = "Tone toward the actors mentioned, and how VADER reads the same words"
+    return Grid(caption, heads, rows, n_numeric=4) if rows else None
 
 
 def disagreements(

@@ -30,6 +30,12 @@ _UNITS = {
     "rate": "Number per 1,000 words of title and text.",
     "word_share": "Share of the words the outlet quotes.",
 }
+_WITHOUT_COPIES = {"one_per_group": "One of each copy", "own_words": "Own words"}
+_COPIES = (
+    "Beside each difference: the same with one article of each group of copies, and without articles "
+    "that are 
+    "copied in good part or credit an agency. “Differs by copies”: sign or verdict is not the same in all."
+)
 _NAMES = {"sentiment": "Sentiment", "frames": "Frame cues", "quotes": "Quotations"}
 
 
@@ -117,9 +123,18 @@ def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
     return Grid("All estimates", heads, rows, n_numeric=0, note=_cap(len(rows), len(estimates), "estimates"))
 
 
-def list_contrasts(contrasts: pd.DataFrame, evidence: Evidence, limit: int = MAX_LISTED) -> Grid:
-    """Pairs of groups, the smallest corrected p first, with the size of the family it was corrected over."""
+def list_contrasts(
+    contrasts: pd.DataFrame,
+    evidence: Evidence,
+    limit: int = MAX_LISTED,
+    sensitivity: pd.DataFrame | None = None,
+) -> Grid:
+    """Pairs of groups, the smallest corrected p first, with the size of the family it was corrected over.
+
+    With the sensitivity table, the same difference without copies stands beside each.
+    """
     columns = group_columns(contrasts, "contrasts")
+    without = {} if sensitivity is None else _without_copies(sensitivity, columns)
     order = ["p_adjusted", "p", "group_a", "group_b", *columns, "measure"]
     ordered = contrasts.sort_values(order, kind="stable", na_position="last").head(limit)
     rows = []
@@ -133,9 +148,8 @@ def list_contrasts(contrasts: pd.DataFrame, evidence: Evidence, limit: int = MAX
                 about,
                 Cell(row["group_a"], evidence.link(scores, {BY: row["group_a"], **within})),
                 Cell(row["group_b"], evidence.link(scores, {BY: row["group_b"], **within})),
-                Cell(
-                    show_value(row["difference"], row["measure"], difference=True), notes=[show_interval(row)]
-                ),
+                _difference_cell(row),
+                *([_difference_cell(other) for other in _beside(without, row, columns)] if without else []),
                 Cell(p_value(row["p"])),
                 Cell(p_value(row["p_adjusted"])),
                 Cell(f"{row['family_size']:,}"),
@@ -143,9 +157,43 @@ def list_contrasts(contrasts: pd.DataFrame, evidence: Evidence, limit: int = MAX
                 Cell(decimal(row["effect"])),
             ]
         )
-    heads = ["About", "A", "B", "A minus B", "p", "p corrected", "Tests", "Articles A / B", "Effect"]
-    note = _cap(len(rows), len(contrasts), "contrasts")
-    return Grid("Differences, the smallest corrected p first", heads, rows, n_numeric=6, note=note)
+    copies = list(_WITHOUT_COPIES.values()) if without else []
+    heads = ["About", "A", "B", "A minus B", *copies, "p", "p corrected", "Tests", "Articles A / B", "Effect"]
+    note = " ".join(filter(None, [_cap(len(rows), len(contrasts), "contrasts"), _COPIES if without else ""]))
+    n_numeric = 6 + len(copies)
+    return Grid("Differences, the smallest corrected p first", heads, rows, n_numeric=n_numeric, note=note)
+
+
+def _without_copies(
+    sensitivity: pd.DataFrame, columns: Sequence[str]
+) -> dict[tuple[Any, ...], dict[str, Row]]:
+    """The rows of each contrast by the articles that count, where groups have copies at all."""
+    found: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in to_rows(sensitivity):
+        found.setdefault(_contrast_key(row, columns), {})[row["copies"]] = row
+    return found
+
+
+def _beside(
+    without: dict[tuple[Any, ...], dict[str, Row]], row: Row, columns: Sequence[str]
+) -> list[Row | None]:
+    rows = without.get(_contrast_key(row, columns), {})
+    return [rows.get(name) for name in _WITHOUT_COPIES]
+
+
+def _contrast_key(row: Row, columns: Sequence[str]) -> tuple[Any, ...]:
+    names = ("scores", *columns, "group_a", "group_b", "measure")
+    return tuple(row.get(name) for name in names)
+
+
+def _difference_cell(row: Row | None) -> Cell:
+    """A difference with its interval; of one without copies also whether it hangs on them."""
+    if row is None or row["difference"] is None:
+        return Cell(NONE)
+    notes = [show_interval({"note": "", **row})]
+    if row.get("sensitive"):
+        notes.append("differs by copies")
+    return Cell(show_value(row["difference"], row["measure"], difference=True), notes=notes)
 
 
 def estimate_cell(row: Row, columns: Sequence[str], evidence: Evidence) -> Cell:

@@ -180,7 +180,10 @@ def _quote_facts(row: Row) -> str:
 
 
 def _sentiment_facts(row: Row) -> str:
-    return f"{decimal(row['score'])} {row['label'] or ''} towards {row['actor']}".replace("  ", " ")
+    if row["score"] is None:
+        return f"not scored, about {row['actor']}"
+    facts = f"{decimal(row['score'])} {row['label'] or ''} towards {row['actor']}".replace("  ", " ")
+    return facts if row.get("vader") is None else f"{facts}, VADER {decimal(row['vader'])}"
 
 
 def _frame_facts(row: Row) -> str:

@@ -80,7 +80,8 @@ def _label_mention(row: Row) -> str:
 
 
 def _label_sentiment(row: Row) -> str:
-    return f"sentiment {decimal(row['score'])}, voice: {describe_voice(row)}"
+    score = "not scored" if row["score"] is None else f"sentiment {decimal(row['score'])}"
+    return f"{score}, voice: {describe_voice(row)}"
 
 
 def _label_frame(row: Row) -> str:

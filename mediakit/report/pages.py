@@ -79,7 +79,9 @@ def _read_style(environment: Environment) -> bytes:
 def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
     frames = analysis.frames
     both = beside_vader.has_both(frames)
-    contrasts = comparisons.list_contrasts(analysis.contrasts, evidence, comparisons.MAX_CONTRASTS)
+    contrasts = comparisons.list_contrasts(
+        analysis.contrasts, evidence, comparisons.MAX_CONTRASTS, analysis.sensitivity
+    )
     return {
         "summary": overview.summarise(analysis),
         "outlets": overview.outlet_grid(analysis, evidence),
@@ -92,6 +94,7 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
         "compared": comparisons.cross_estimates(analysis.estimates, evidence),
         "contrasts": contrasts,
         "families": comparisons.family_sizes(analysis.contrasts),
+        "tone": beside_vader.tone_grid(analysis.sentiment, evidence),
         "vader": beside_vader.vader_grid(frames, evidence) if both else None,
         "disagreements": beside_vader.disagreements(analysis.articles, frames, evidence) if both else [],
         "settings": analysis.settings,
@@ -104,7 +107,7 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
 def _numbers(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
     grids = [
         comparisons.list_estimates(analysis.estimates, evidence),
-        comparisons.list_contrasts(analysis.contrasts, evidence),
+        comparisons.list_contrasts(analysis.contrasts, evidence, sensitivity=analysis.sensitivity),
     ]
     return {"heading": "All estimates and contrasts", "grids": [grid for grid in grids if grid.rows]}
 

@@ -87,7 +87,15 @@ def test_what_cannot_be_learned_from_is_refused(tmp_path):
         train_sentiment(CODED.assign(end=99))
     with pytest.raises(TableError, match="no column 'start'"):
         train_sentiment(CODED.drop(columns="start"))
+    with pytest.raises(TableError, match=r"Row 0 .* has 0.5 as its start; expected a whole number"):
+        train_sentiment(CODED.assign(start=0.5))
+    with pytest.raises(TableError, match="Row 1 of the coded sentences has nan as its end"):
+        train_sentiment(CODED.assign(end=CODED["end"].astype(float).where(CODED.index != 1)))
+    with pytest.raises(TableError, match="Row 1 of the coded sentences has nan as its sentence"):
+        train_sentiment(CODED.assign(sentence=CODED["sentence"].where(CODED.index != 1)))
     with pytest.raises(TableError, match=r"Row 0 .* shares"):
         train_sentiment(CODED.assign(negative=np.nan, neutral=0, positive=0))
     with pytest.raises(InputError, match="cannot be read"):
         train_sentiment(tmp_path / "none.jsonl")
+    with pytest.raises(InputError, match=r"'coded.tsv' cannot be read .* ends in .csv or .jsonl"):
+        train_sentiment("coded.tsv")

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from assess.by_hand import make_articles, make_mentions, make_quotes
 
-from mediakit._core.errors import TableError, UnknownNameError
+from mediakit._core.errors import InputError, TableError, UnknownNameError
+from mediakit.assess.news_model import load_shipped
 from mediakit.assess.sentiment import score_sentiment
 from mediakit.assess.vader import score_vader
 
@@ -18,8 +19,9 @@ def compound(words):
 
 
 def score(quotes=None, text=TEXT):
+    """By VADER, whose numbers say which words were scored."""
     articles = make_articles(text, title="Lund wins")
-    table = score_sentiment(articles, make_mentions(articles, ACTORS), quotes)
+    table = score_sentiment(articles, make_mentions(articles, ACTORS), quotes, method="vader")
     return articles, table
 
 
@@ -37,6 +39,63 @@ def test_each_mention_is_a_row_with_its_whole_sentence():
     assert sentences[2] == sentences[3] == TEXT[len(sentences[1]) + 1 :]
     assert table["score"].tolist() == [compound(sentence) for sentence in sentences]
     assert table["method"].unique().tolist() == ["vader"]
+
+
+def test_the_trained_model_is_the_default_and_vader_stands_beside_it():
+    articles = make_articles(TEXT)
+    mentions = make_mentions(articles, ACTORS)
+    table = score_sentiment(articles, mentions)
+    pd.testing.assert_frame_equal(table, score_sentiment(articles, mentions, method="news"))
+    by_vader = score_sentiment(articles, mentions, method="vader")
+    assert table["method"].unique().tolist() == ["news"]
+    assert table["vader"].tolist() == by_vader["vader"].tolist() == by_vader["score"].tolist()
+    assert table["score"].tolist() != table["vader"].tolist()
+
+
+def test_the_column_vader_is_without_the_users_lexicon():
+    text = "Lund of the supreme bench spoke."
+    articles = make_articles(text)
+    table = score_sentiment(articles, make_mentions(articles, ACTORS), method="vader", lexicon="news_terms")
+    assert table["score"].tolist() == [0]
+    assert table["vader"].tolist() == [compound(text)]
+
+
+@pytest.mark.parametrize("method", ["news", "vader"])
+def test_articles_in_other_languages_get_no_score_and_a_warning(method):
+    texts = ["Lund is a great liar.", "Lund ist wunderbar, sagte Orlov.", "Lund is great."]
+    articles = pd.concat(
+        [make_articles(text, article_id=name) for name, text in zip("abc", texts, strict=True)]
+    ).assign(language=["en-GB", "de-AT", None])
+    mentions = make_mentions(articles, {**ACTORS, "Orlov": "Pavel Orlov"})
+    quotes = make_quotes(articles, ("Lund ist wunderbar", "Pavel Orlov"))
+    with pytest.warns(UserWarning, match=r"2 mentions of 4 got no score: .* in de, "):
+        table = score_sentiment(articles, mentions, quotes, method=method)
+    assert table["article_id"].tolist() == ["a", "b", "b", "c"]
+    foreign = table["article_id"] == "b"
+    assert table.loc[foreign, ["score", "label", "method", "vader"]].isna().all(axis=None)
+    assert table.loc[foreign, "voice_kind"].tolist() == ["quoted", "own"]
+    assert table.loc[~foreign, ["score", "label", "method", "vader"]].notna().all(axis=None)
+    english = articles[articles["article_id"] != "b"]
+    alone = score_sentiment(english, make_mentions(english, ACTORS), quotes.head(0), method=method)
+    assert table.loc[~foreign, "score"].tolist() == alone["score"].tolist()
+
+
+def test_a_model_is_taken_as_a_file_too(tmp_path):
+    articles = make_articles(TEXT)
+    mentions = make_mentions(articles, ACTORS)
+    path = load_shipped().save(tmp_path / "mine.npz")
+    by_file = score_sentiment(articles, mentions, model=str(path))
+    pd.testing.assert_frame_equal(by_file, score_sentiment(articles, mentions, model=load_shipped()))
+    path.write_bytes(b"no model")
+    with pytest.raises(InputError, match=r"mine.npz"):
+        score_sentiment(articles, mentions, model=path)
+    with pytest.raises(InputError, match="takes no model"):
+        score_sentiment(articles, mentions, method="vader", model=load_shipped())
+
+
+def test_english_articles_give_no_warning(recwarn):
+    score()
+    assert not recwarn.list
 
 
 def test_without_quotes_the_voice_is_missing():

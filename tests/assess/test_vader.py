@@ -201,8 +201,24 @@ def test_words_are_forgotten_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr(vader_rules, "_MAX_TOKENS", 5)
     rules = vader_rules.VaderRules(library, theirs)
     sentence = "one two three four not a very good five six seven day but a bad night"
-    assert rules.score(sentence) == tuple(theirs.polarity_scores(sentence).values())
+    assert rules.score([sentence])[0].tolist() == list(theirs.polarity_scores(sentence).values())
     assert len(rules._words) <= 5
+
+
+def test_batches_do_not_mix_sentences(monkeypatch):
+    monkeypatch.setattr(vader_rules, "_BATCH", 3)
+    assert_librarys_own([*TRAPS.values()])
+
+
+def test_words_of_the_next_sentence_do_not_count():
+    assert_librarys_own(
+        ["They were not", "good", "very", "bad but", "happy", "kind", "of", "", "NO", "GREAT"]
+    )
+
+
+def test_shares_are_rounded_as_python_does():
+    # One valence among many words: shares of all sizes, some in the middle between two roundings.
+    assert_librarys_own([f"{word} {'a ' * n}" for word in ("good", "bad", "no") for n in range(400)])
 
 
 def test_rules_are_used_with_the_library_they_were_written_for():

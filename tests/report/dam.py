@@ -111,6 +111,7 @@ def make_analysis(articles=None, **tables):
                 "voice": "outlet",
                 "voice_kind": "own",
                 "method": "news",
+                "vader": -0.25,
             }
             for article_id, field, words, actor, score in MENTIONS
             if article_id in known

@@ -244,6 +244,27 @@ def test_the_index_has_both_measures_of_a_cue_and_says_why_they_differ(written):
     assert "sacralisation, positive, VADER −0.38" in shown
 
 
+def test_the_index_has_vader_beside_the_tone(written):
+    [section] = pages_of(written)["index.html"].xpath("//section[@aria-labelledby='measures']")
+    [row] = section.xpath(".//tbody/tr[starts-with(th, 'own')]")
+    cells = [cell.text_content().strip() for cell in row.xpath("th|td")]
+    assert cells == ["own", "9", "−0.12", "−0.25", "67%"]
+    [link] = row.xpath(".//a/@href")
+    shown = pages_of(written)[link].text_content()
+    assert "−0.70 negative towards Vera Orlen, VADER −0.25" in " ".join(shown.split())
+
+
+def test_mentions_without_a_score_are_shown_as_such(tmp_path):
+    analysis = make_analysis()
+    unscored = analysis.sentiment.assign(score=float("nan"), vader=float("nan"), label=None, method=None)
+    pages = pages_of(write_report(replace(analysis, sentiment=unscored), tmp_path / "out").parent)
+    assert not pages["index.html"].xpath("//caption[starts-with(., 'Tone toward')]")
+    [page] = [page for path, page in pages.items() if path.startswith("articles/") and "b2" in path]
+    [row] = page.xpath("//*[@id='sentiment']//tbody/tr")
+    cells = [cell.text_content().strip() for cell in row.xpath("th|td")]
+    assert cells[3:] == ["–"] * 4
+
+
 def test_the_methods_say_that_quotations_are_found_by_a_trained_model(written):
     [section] = pages_of(written)["index.html"].xpath("//section[@aria-labelledby='methods']")
     assert "a trained tagger (the model quotes_en, trained on the corpus PolNeAR)" in section.text_content()

@@ -1,4 +1,4 @@
-"""The articles table in; the language each article is read in, out."""
+"""The articles table in, the language each article is read in out."""
 
 from __future__ import annotations
 
