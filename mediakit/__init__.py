@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from mediakit.assess.codebook_page import write_codebook_check as write_codebook_check
     from mediakit.assess.frames import find_frames as find_frames
     from mediakit.assess.news_training import train_sentiment as train_sentiment
+    from mediakit.assess.roles.score import score_roles as score_roles
+    from mediakit.assess.roles.training import train_roles as train_roles
     from mediakit.assess.sentiment import score_sentiment as score_sentiment
     from mediakit.assess.stance import score_stance as score_stance
     from mediakit.assess.vader import score_vader as score_vader
@@ -92,6 +94,8 @@ _HOMES = {
     "check_codebook": "assess.codebook_check",
     "write_codebook_check": "assess.codebook_page",
     "score_stance": "assess.stance",
+    "score_roles": "assess.roles.score",
+    "train_roles": "assess.roles.training",
     "Design": "compare.design",
     "Comparison": "compare.groups",
     "compare_groups": "compare.groups",

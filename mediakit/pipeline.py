@@ -15,7 +15,9 @@ from mediakit.acquire.corpus import Corpus, as_corpus
 from mediakit.annotate.mentions import find_mentions
 from mediakit.annotate.quotes import find_quotes
 from mediakit.assess.frames import find_frames
+from mediakit.assess.roles.score import score_roles
 from mediakit.assess.sentiment import score_sentiment
+from mediakit.assess.stance import score_stance
 from mediakit.compare.design import Design
 from mediakit.compare.overview import check_by, compare_all
 
@@ -96,6 +98,8 @@ def analyze(
         quotes=tables["quotes"],
         actors=actor_codebook,
     )
+    tables["roles"] = score_roles(articles, tables["mentions"], tables["quotes"])
+    tables["stance"] = score_stance(tables["quotes"])
     compared = compare_all(articles, tables, by=by, design=design, seed=seed)
 
     return Analysis(

@@ -30,12 +30,14 @@ class Analysis:
 
     Attributes
     ----------
-    articles, rejects, mentions, quotes, copies, sentiment, frames : DataFrame
+    articles, rejects, mentions, quotes, copies, sentiment, frames, roles, stance : DataFrame
         What was read, found and scored.
     files : DataFrame
         What was read from each file: source_file, source_format, n_records, n_read, n_rejected, n_doubts.
     estimates, contrasts : DataFrame
         What was compared; the column `scores` names the table that was ("sentiment", "frames" or "quotes").
+    sensitivity : DataFrame
+        The contrasts with all articles, one of each group of copies, and the outlets' own words.
     settings : mapping
         Codebooks, options, seed, versions of the packages and content hashes: what makes the run repeatable.
     """
@@ -48,8 +50,11 @@ class Analysis:
     copies: pd.DataFrame = field(default_factory=partial(build_table, "copies", ()))
     sentiment: pd.DataFrame = field(default_factory=partial(build_table, "sentiment", ()))
     frames: pd.DataFrame = field(default_factory=partial(build_table, "frames", ()))
+    roles: pd.DataFrame = field(default_factory=partial(build_table, "roles", ()))
+    stance: pd.DataFrame = field(default_factory=partial(build_table, "stance", ()))
     estimates: pd.DataFrame = field(default_factory=partial(build_table, "estimates", ()))
     contrasts: pd.DataFrame = field(default_factory=partial(build_table, "contrasts", ()))
+    sensitivity: pd.DataFrame = field(default_factory=partial(build_table, "sensitivity", ()))
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -58,9 +58,11 @@ class Actor(_Named):
 
 
 class _Context(_Strict):
-    """Where a cue counts: in which kinds of voice, and near an actor of which classes."""
+    """Where a cue counts: in which voices, beside which words, and near an actor of which classes."""
 
     voices: tuple[VoiceKind, ...] = ()
+    with_: tuple[Phrase, ...] = Field((), alias="with")
+    without: tuple[Phrase, ...] = ()
     near: tuple[ActorClass, ...] = ()
     within: int | None = Field(None, ge=1, le=100)
 
@@ -80,8 +82,14 @@ class CueRule(_Context):
         Its words; see `mediakit.find_frames` for wildcards, gaps and inflections.
     exclude : tuple of str
         Phrases in which this cue does not count.
+    only_in : tuple of str
+        Phrases of which one must cover the cue; empty for none.
     voices : tuple of str
         Kinds of voice in which it counts: "own", "quoted", "reported", "unresolved"; empty for all.
+    with_ : tuple of str
+        Phrases of which one must stand in the cue's sentence; `with` in the file; empty for none.
+    without : tuple of str
+        Phrases of which none may stand in the cue's sentence.
     near : tuple of str
         Classes of actors ("actor" for any) of which one must be named in the cue's sentence; empty for none.
     within : int, optional
@@ -94,8 +102,19 @@ class CueRule(_Context):
 
     phrase: Phrase
     exclude: tuple[Phrase, ...] = ()
+    only_in: tuple[Phrase, ...] = ()
     weight: float | None = Field(None, gt=0)
     direction: Direction | None = None
+
+    @property
+    def asks_for_context(self) -> bool:
+        """Whether more than the words around it decides whether it counts."""
+        return bool(self.voices or self.near or self.with_ or self.without)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it may stand somewhere and not count."""
+        return bool(self.asks_for_context or self.exclude or self.only_in)
 
 
 # Told apart before they are checked, so that an error speaks of the one that was meant.
@@ -124,6 +143,8 @@ class Frame(_Named, _Context):
     def _complete(self, cue: CueRule) -> CueRule:
         given = {
             "voices": cue.voices or self.voices,
+            "with_": cue.with_ or self.with_,
+            "without": cue.without or self.without,
             "near": cue.near or self.near,
             "within": cue.within or self.within,
             "weight": cue.weight or self.weight,

@@ -77,6 +77,8 @@ def check_frames(frames: Sequence[Frame], language: str) -> None:
         for rule in frame.rules:
             place = ("frame", at, "cues")
             own = [(phrase, parts) for phrase in rule.exclude for parts in _parse(phrase, place, inflected)]
+            for phrase in (*rule.only_in, *rule.with_, *rule.without):
+                _parse(phrase, place, inflected)
             variants = _parse(rule.phrase, place, inflected)
             _refuse_excluded(rule.phrase, variants, excluded + own, place)
             for parts in variants:
@@ -127,7 +129,7 @@ def _refuse_shared(
                 rule.phrase,
             )
     for other, known in seen.find_wider(parts):
-        if not (known.voices or known.near or known.exclude):
+        if not known.is_conditional:
             raise PhraseError(
                 f"the cue never counts, since {known.phrase!r} of the frame {other!r}, listed before, "
                 "finds the same words. Put this frame first, or remove the cue",
@@ -136,8 +138,12 @@ def _refuse_shared(
             )
 
 
-def _can_coincide(one: CueRule, other: CueRule) -> bool:
-    return not one.voices or not other.voices or bool(set(one.voices) & set(other.voices))
+def _can_coincide(rule: CueRule, known: CueRule) -> bool:
+    """Whether a cue with the words of one listed before would always share its places with it."""
+    if rule.voices and known.voices and set(rule.voices).isdisjoint(known.voices):
+        return False
+    asks = (known.with_, known.without, known.only_in)
+    return not any(asks) or asks == (rule.with_, rule.without, rule.only_in)
 
 
 def _is_wild(parts: tuple[Part, ...]) -> bool:

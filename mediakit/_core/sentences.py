@@ -30,12 +30,12 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     """
     spans = []
     for line in re.finditer(r"[^\n]+", text):
-        start = line.start()
-        for stop in _STOP.finditer(text, line.start(), line.end()):
+        start, end = line.span()
+        for stop in _STOP.finditer(text, start, end):
             if _ends_sentence(text, start, stop):
                 spans.append((start, stop.end()))
                 start = stop.end()
-        spans.append((start, line.end()))
+        spans.append((start, end))
     return [span for span in (_strip(text, *span) for span in spans) if span[0] < span[1]]
 
 

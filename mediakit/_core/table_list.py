@@ -3,41 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["text", "int", "maybe_int", "float", "bool", "time", "list"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: its name, kind, meaning, and what stands there when the input has none."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what a row is, its columns in order, and the columns that identify a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the declared columns, in order."""
-        return [column.name for column in self.columns]
-
-    @property
-    def required(self) -> list[str]:
-        """The names of the columns an input must have."""
-        return [column.name for column in self.columns if column.required]
-
+from mediakit._core.table_kinds import Column, Table
+from mediakit._core.table_results import RESULTS
 
 _SPAN = (
     Column("article_id", "text", "the article", required=True),
@@ -236,6 +204,22 @@ _TABLES = (
         ),
     ),
     Table(
+        "roles",
+        "an actor in an article and a voice, and one of three roles",
+        (
+            Column("article_id", "text", "the article", required=True),
+            Column("actor", "text", "who has the role", required=True),
+            *_VOICE[:2],
+            Column("role", "text", '"protagonist", "antagonist" or "innocent"', required=True),
+            Column("score", "float", "probability of this role, 0 to 1; the rest is none", required=True),
+            Column("n_mentions", "int", "mentions of the actor in this voice"),
+            Column("field", "text", '"title" or "text", of the sentence that speaks most for the role'),
+            Column("start", "int", "offset of this sentence in the field"),
+            Column("end", "int", "offset after this sentence"),
+            Column("text", "text", "its words"),
+        ),
+    ),
+    Table(
         "frames",
         "one cue of a frame",
         (
@@ -247,6 +231,23 @@ _TABLES = (
             Column("direction", "text", 'toward the actor: "positive", "negative" or "neutral"'),
             Column("vader", "float", "VADER compound of the cue's words alone, -1 to 1, for comparison"),
         ),
+    ),
+    Table(
+        "framing",
+        "an article and a frame",
+        (
+            Column("article_id", "text", "the article", required=True),
+            Column("frame", "text", "the frame", required=True),
+            Column("score", "float", "probability of the frame, 0 to 1; present from .5 on", required=True),
+            Column("agreement", "float", "human agreement on the frame, Krippendorff's alpha, where known"),
+            Column("field", "text", '"title" or "text", where the sentence stands that speaks most for it'),
+            Column("start", "int", "offset of this sentence in the field"),
+            Column("end", "int", "offset after this sentence"),
+            Column("text", "text", "its words: article[field][start:end]"),
+            Column("share", "float", "its share in all that speaks for the frame in the article, 0 to 1"),
+            Column("model", "text", "the model that scored"),
+        ),
+        ("article_id", "frame"),
     ),
     Table(
         "cues",
@@ -278,206 +279,5 @@ _TABLES = (
             Column("score", "float", "1 endorsing, 0 neutral, -1 distancing or hostile"),
         ),
     ),
-    Table(
-        "estimates",
-        "a group and a measure",
-        (
-            Column("measure", "text", "what was measured", required=True),
-            Column("n_articles", "int", "articles that count in the estimate"),
-            Column("n", "int", "rows of the scores table that count"),
-            Column("estimate", "float", "the estimate, in the measure's unit"),
-            Column("low", "float", "lower end of the interval, missing when there are too few articles"),
-            Column("high", "float", "upper end of the interval"),
-            Column("method", "text", "how the interval was made"),
-            Column("note", "text", "what the reader must know"),
-        ),
-    ),
-    Table(
-        "contrasts",
-        "a pair of groups and a measure",
-        (
-            Column("group_a", "text", "the first group", required=True),
-            Column("group_b", "text", "the second group", required=True),
-            Column("measure", "text", "what was measured", required=True),
-            Column("difference", "float", "estimate of a minus estimate of b"),
-            Column("low", "float", "lower end of the interval of the difference"),
-            Column("high", "float", "upper end of the interval of the difference"),
-            Column("p", "float", "p value of no difference, before correction"),
-            Column("p_adjusted", "float", "p value corrected over the family"),
-            Column("family_size", "int", "number of tests in the family"),
-            Column("n_a", "int", "articles of a"),
-            Column("n_b", "int", "articles of b"),
-            Column("effect", "float", "standardised difference"),
-            Column("p_equivalence", "float", "corrected p value of a difference beyond the margin (TOST)"),
-            Column("method", "text", "how interval and p were made"),
-            Column("note", "text", "what the reader must know"),
-        ),
-    ),
-    Table(
-        "sensitivity",
-        "a contrast and a choice of articles among copies",
-        (
-            Column("group_a", "text", "the first group", required=True),
-            Column("group_b", "text", "the second group", required=True),
-            Column("measure", "text", "what was measured", required=True),
-            Column("copies", "text", '"all", "one_per_group" or "own_words": the articles that count'),
-            Column("difference", "float", "estimate of a minus estimate of b"),
-            Column("low", "float", "lower end of the interval of the difference"),
-            Column("high", "float", "upper end of the interval of the difference"),
-            Column("p", "float", "p value of no difference, before correction"),
-            Column("p_adjusted", "float", "p value corrected over the family"),
-            Column("n_a", "int", "articles of a"),
-            Column("n_b", "int", "articles of b"),
-            Column("told_apart", "bool", "True when the corrected p tells the groups apart"),
-            Column("sensitive", "bool", "True when the sign or the verdict hangs on the choice"),
-        ),
-    ),
-    Table(
-        "events",
-        "an article that tells of an event others tell of too",
-        (
-            Column("article_id", "text", "the article", required=True),
-            Column("event_id", "text", "the event: the article_id of its first article", required=True),
-            Column("similarity", "float", "mean likeness to the other articles of the event, 0 to 1"),
-            Column("n_articles", "int", "articles of the event"),
-            Column("n_outlets", "int", "outlets that told of the event"),
-        ),
-        ("article_id",),
-    ),
-    Table(
-        "coverage",
-        "an event and an outlet",
-        (
-            Column("event_id", "text", "the event", required=True),
-            Column("outlet", "text", "the outlet", required=True),
-            Column("covered", "bool", "True when the outlet told of it"),
-            Column("n_articles", "int", "the outlet's articles on it"),
-            Column("share", "float", "the outlet's share of all articles on it, 0 to 1"),
-            Column("hours_after", "float", "hours from the first article on it to the outlet's first"),
-        ),
-        ("event_id", "outlet"),
-    ),
-    Table(
-        "alignments",
-        "a statement and an outlet",
-        (
-            Column("statement_id", "text", "the quote_id of the statement's fullest version", required=True),
-            Column("outlet", "text", "the outlet", required=True),
-            Column("quote_id", "text", "the outlet's fullest version, missing when absent"),
-            Column("status", "text", '"full", "trimmed", "paraphrase" or "absent"', required=True),
-            Column("words_cut", "text", "words of the fullest version the outlet lacks; empty when none"),
-            Column("text", "text", "the outlet's words"),
-            Column(
-                "speaker", "text", "the actor, or the speaker as the fullest version's article names them"
-            ),
-            Column("article_id", "text", "the article that has the version, or the event without it"),
-            Column("share", "float", "share of the statement's words the outlet has in marks, 0 to 1"),
-            Column("n_quotes", "int", "the outlet's versions of the statement"),
-        ),
-        ("statement_id", "outlet"),
-    ),
-    Table(
-        "diversity",
-        "a group, and how evenly speakers share its quotations",
-        (
-            Column("count", "text", 'what speakers share: "words", "quotations" or "first"', required=True),
-            Column("n_articles", "int", "articles with a quotation that counts"),
-            Column("n_speakers", "int", "different speakers of the group"),
-            Column("n_standard", "maybe_int", "articles for which the figures that follow are given"),
-            Column("speakers", "float", "expected number of different speakers"),
-            Column("effective", "float", "speakers of equal share with the same Simpson index"),
-            Column("low", "float", "lower end of the interval of effective"),
-            Column("high", "float", "upper end of the interval of effective"),
-            Column("top", "float", "share of the speaker with most, 0 to 1"),
-            Column("evenness", "float", "Shannon entropy over that of equal shares, 0 to 1"),
-            Column("method", "text", "how figures and interval were made"),
-            Column("note", "text", "what the reader must know"),
-        ),
-    ),
-    Table(
-        "changes",
-        "a day from which on a group's level was another",
-        (
-            Column("measure", "text", "what was measured", required=True),
-            Column("date", "time", "first day of the new level", required=True),
-            Column("date_low", "time", "lower end of the interval of the date"),
-            Column("date_high", "time", "upper end of the interval of the date"),
-            Column("before", "float", "level before, in the measure's unit"),
-            Column("after", "float", "level from the date on"),
-            Column("difference", "float", "after minus before"),
-            Column("p", "float", "p value of no change in the stretch that was divided"),
-            Column("p_adjusted", "float", "p value corrected over all series, missing for further changes"),
-            Column("family_size", "int", "series that were searched"),
-            Column("n_days", "int", "days with articles of the stretch that was divided"),
-            Column("n_articles", "int", "articles of the stretch that was divided"),
-            Column("event", "text", "the dated event nearest to the change"),
-            Column("event_days", "maybe_int", "days from the event to the change"),
-            Column("method", "text", "how p and the interval were made"),
-        ),
-    ),
-    Table(
-        "contexts",
-        "a place in an article with the words around it",
-        (
-            Column("article_id", "text", "the article", required=True),
-            Column("outlet", "text", "its outlet"),
-            Column("field", "text", '"title" or "text"', required=True),
-            Column("start", "int", "offset of the first character", required=True),
-            Column("end", "int", "offset after the last character", required=True),
-            Column("before", "text", "the words before the place"),
-            Column("text", "text", "the words of the place"),
-            Column("after", "text", "the words behind the place"),
-            Column("phrase", "text", "the phrase that found it, missing for a span"),
-        ),
-    ),
-    Table(
-        "codes",
-        "a coder's code for a unit",
-        (
-            Column("unit", "text", "what was coded", required=True),
-            Column("coder", "text", "who coded it", required=True),
-            Column("variable", "text", "what it was coded for, when there are several"),
-        ),
-    ),
-    Table(
-        "agreement",
-        "a variable, or one category of it, and a measure of agreement",
-        (
-            Column("variable", "text", "what was coded"),
-            Column(
-                "category", "text", "the category held against all others, missing for the whole variable"
-            ),
-            Column("measure", "text", '"alpha", "percent" or "kappa"', required=True),
-            Column("estimate", "float", "the agreement: 1 is perfect; for alpha and kappa 0 is chance"),
-            Column("low", "float", "lower end of the interval, missing when there are too few units"),
-            Column("high", "float", "upper end of the interval"),
-            Column("n_units", "int", "units with at least two codes"),
-            Column("n_coders", "int", "coders of these units"),
-            Column("n_codes", "int", "codes of these units"),
-            Column("method", "text", "level of measurement, and how the interval was made"),
-            Column("note", "text", "what the reader must know"),
-        ),
-    ),
-    Table(
-        "keyness",
-        "a word and a group, held against all other groups",
-        (
-            Column("word", "text", "the word or words", required=True),
-            Column("n", "int", "occurrences in the group"),
-            Column("n_rest", "int", "occurrences in all other groups"),
-            Column("n_articles", "int", "articles of the group that have it"),
-            Column("n_articles_rest", "int", "articles of all other groups that have it"),
-            Column("rate", "float", "occurrences per 1,000 words of the group"),
-            Column("rate_rest", "float", "occurrences per 1,000 words of all other groups"),
-            Column("dispersion", "float", "Gries' DP in the group, 0 (even) to 1 (in one article)"),
-            Column("g2", "float", "signed log-likelihood of words, above 0 when overused; no test"),
-            Column("log_ratio", "float", "binary logarithm of the ratio of rates"),
-            Column("z", "float", "log-odds with informative prior over its standard error, words as units"),
-            Column("p", "float", "p value of no difference, articles as units"),
-            Column("p_adjusted", "float", "p value corrected over the family"),
-            Column("family_size", "int", "number of tests in the family"),
-            Column("method", "text", "how p was made"),
-        ),
-    ),
 )
-TABLES: Mapping[str, Table] = {table.name: table for table in _TABLES}
+TABLES: Mapping[str, Table] = {table.name: table for table in (*_TABLES, *RESULTS)}

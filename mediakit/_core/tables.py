@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit._core.errors import TableError, UnknownNameError
+from mediakit._core.table_kinds import Column as Column
+from mediakit._core.table_kinds import Kind as Kind
+from mediakit._core.table_kinds import Table as Table
 from mediakit._core.table_list import TABLES as TABLES
-from mediakit._core.table_list import Column as Column
-from mediakit._core.table_list import Kind as Kind
-from mediakit._core.table_list import Table as Table
 
 # pandas 3 has a string dtype with NaN as its missing value; pandas 2.2 keeps strings as objects.
 _TEXT_DTYPE: Any = "str" if int(pd.__version__.split(".")[0]) >= 3 else object
@@ -78,10 +78,13 @@ def check_table(frame: object, name: str) -> pd.DataFrame:
     repeated_names = frame.columns[frame.columns.duplicated()]
     if len(repeated_names):
         raise TableError(f"The {name} table has two columns {repeated_names[0]!r}. Rename or drop one.")
-    for declared in table.columns:
-        if declared.name in frame.columns:
-            _check_kind(frame[declared.name], declared, name)
-    checked = build_table(name, frame)
+    try:
+        checked = build_table(name, frame)
+    except (TypeError, ValueError, OverflowError):
+        for declared in table.columns:
+            if declared.name in frame.columns:
+                _check_kind(frame[declared.name], declared, name)
+        raise
     if name == "articles":  # a missing body or title is an empty one: spans need a string to point into
         for column in ("title", "text", "outlet"):
             checked[column] = checked[column].fillna("")
@@ -158,6 +161,8 @@ def _missing(kind: Kind, n: int) -> pd.Series[Any]:
 
 
 def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    if kind == "text" and isinstance(series.dtype, pd.StringDtype) and series.dtype == _TEXT_DTYPE:
+        return series
     if kind == "text":
         missing = series.isna()
         text = series.astype(object).map(lambda value: value if isinstance(value, str) else str(value))

@@ -237,6 +237,26 @@ def test_two_frames_can_share_a_cue_in_different_voices(tmp_path):
         load_codebook(write(tmp_path, text.replace('"inaction"', other.replace("own", "quoted"))))
 
 
+def test_two_frames_can_share_a_cue_beside_different_words(tmp_path):
+    text = FRAMES.replace('"holy war"', '{ phrase = "holy war", with = ["troops"] }')
+    for other in ('{ phrase = "holy war", with = ["words"] }', '"holy war"'):
+        codebook = load_codebook(write(tmp_path, text.replace('"inaction"', other)))
+        assert [frame.rules[0].phrase for frame in codebook.frames] == ["holy war", "holy war"]
+    same = '{ phrase = "holy war", with = ["troops"] }'
+    with pytest.raises(CodebookError, match=r"share the cue"):
+        load_codebook(write(tmp_path, text.replace('"inaction"', same)))
+
+
+def test_a_cue_takes_the_words_beside_it_from_its_frame(tmp_path):
+    cue = '{ phrase = "inaction", with = ["peace"], only_in = ["our inaction"] }'
+    text = FRAMES.replace('["inaction"]', f'["doing nothing", {cue}]\nwith = ["war"]\nwithout = ["poll"]')
+    plain, full = load_codebook(write(tmp_path, text)).frames[1].rules
+    assert (plain.with_, plain.without, plain.only_in) == (("war",), ("poll",), ())
+    assert (full.with_, full.without, full.only_in) == (("peace",), ("poll",), ("our inaction",))
+    with pytest.raises(CodebookError, match="no word to look for"):
+        load_codebook(write(tmp_path, text.replace('["poll"]', '["*"]')))
+
+
 def test_many_cues_are_checked_in_one_pass():
     # Each is compared with those that could find the same words only: all pairs would be 10 ** 8.
     names = ["".join(letters) for letters in product("bdfgklmn", repeat=4)]
@@ -255,6 +275,8 @@ cue_tables = st.builds(
     phrase=cue_words,
     exclude=st.just(()) | st.just(("zone of zeal",)),
     voices=st.just(()) | st.just(("own", "reported")),
+    with_=st.just(()) | st.just(("zebra", "zoo*")),
+    only_in=st.just(()) | st.just(("zest of zoos",)),
     weight=st.none() | st.floats(0.01, 100),
 )
 
