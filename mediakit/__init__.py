@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from mediakit.assess.codebook_check import check_codebook as check_codebook
     from mediakit.assess.codebook_page import write_codebook_check as write_codebook_check
     from mediakit.assess.frames import find_frames as find_frames
+    from mediakit.assess.framing.classifier import FrameClassifier as FrameClassifier
+    from mediakit.assess.framing.scores import score_frames as score_frames
     from mediakit.assess.news_training import train_sentiment as train_sentiment
     from mediakit.assess.roles.score import score_roles as score_roles
     from mediakit.assess.roles.training import train_roles as train_roles
@@ -47,8 +49,8 @@ if TYPE_CHECKING:
     from mediakit.assess.stance import score_stance as score_stance
     from mediakit.assess.vader import score_vader as score_vader
     from mediakit.compare.alignments import align_quotes as align_quotes
-    from mediakit.compare.coders import compare_coders as compare_coders
     from mediakit.compare.changes import find_changes as find_changes
+    from mediakit.compare.coders import compare_coders as compare_coders
     from mediakit.compare.collocates import compare_collocates as compare_collocates
     from mediakit.compare.contexts import find_contexts as find_contexts
     from mediakit.compare.correction.estimates import correct_estimates as correct_estimates
@@ -93,6 +95,8 @@ _HOMES = {
     "find_frames": "assess.frames",
     "check_codebook": "assess.codebook_check",
     "write_codebook_check": "assess.codebook_page",
+    "score_frames": "assess.framing.scores",
+    "FrameClassifier": "assess.framing.classifier",
     "score_stance": "assess.stance",
     "score_roles": "assess.roles.score",
     "train_roles": "assess.roles.training",

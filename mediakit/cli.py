@@ -174,6 +174,28 @@ def train_sentiment(
         )
 
 
+@train.command("frames")
+def train_frames(
+    paths: _Paths,
+    codes: Annotated[
+        Path, typer.Option(help="The codes, .csv or .parquet: article_id, and 0 or 1 for each frame.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the model: .npz.")],
+    outlet: _Outlet = None,
+    seed: _Seed = 0,
+) -> None:
+    """Train frames on articles that people have coded, and say how well they are told apart."""
+    with _exit_codes():
+        _check_model(out)
+        corpus = mk.read_corpus(paths, outlet=outlet)
+        _refuse_none(corpus)
+        _tell_trouble(corpus)
+        classifier = mk.FrameClassifier(seed=seed).fit(corpus.articles, _read_table(codes))
+        typer.echo(classifier.cross_validate().to_string(index=False))
+        classifier.save(out)
+        typer.echo(f"The model is in {out}: mediakit.FrameClassifier.load({str(out)!r}).score(articles).")
+
+
 @codebook.command("check")
 def check_codebook(
     file: Annotated[Path, typer.Argument(help="A codebook of frames: a TOML file.")],
@@ -264,6 +286,17 @@ def _check_model(out: Path) -> None:
             f"expected a file name that ends in .npz, got {str(out)!r}", param_hint="--out"
         )
     check_file(out)
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    """A table of a file, its article_id as text."""
+    if path.suffix not in {".csv", ".parquet"}:
+        raise InputError(f"{path} is no .csv or .parquet file.")
+    if not path.is_file():
+        raise InputError(f"There is no file {str(path)!r}.")
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    return pd.read_csv(path, dtype={"article_id": str})
 
 
 def _write_table(table: pd.DataFrame, out: Path) -> None:

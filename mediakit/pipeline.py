@@ -15,6 +15,7 @@ from mediakit.acquire.corpus import Corpus, as_corpus
 from mediakit.annotate.mentions import find_mentions
 from mediakit.annotate.quotes import find_quotes
 from mediakit.assess.frames import find_frames
+from mediakit.assess.framing.scores import score_frames
 from mediakit.assess.roles.score import score_roles
 from mediakit.assess.sentiment import score_sentiment
 from mediakit.assess.stance import score_stance
@@ -98,6 +99,7 @@ def analyze(
         quotes=tables["quotes"],
         actors=actor_codebook,
     )
+    tables["framing"] = score_frames(articles)
     tables["roles"] = score_roles(articles, tables["mentions"], tables["quotes"])
     tables["stance"] = score_stance(tables["quotes"])
     compared = compare_all(articles, tables, by=by, design=design, seed=seed)

@@ -268,6 +268,34 @@ def test_train_refuses_what_it_cannot_use(here):
     assert "ends in .npz" in result.output
 
 
+def test_train_frames_on_coded_articles(here):
+    outlets = ["Post", "Times"]
+    rows = [
+        {"article_id": f"{outlet}{at}", "outlet": outlet, "title": "",
+         "text": ("The strike costs millions and jobs. " if at % 2 else "A priest spoke of sin and duty. ") * 4}
+        for outlet in outlets
+        for at in range(30)
+    ]  # fmt: skip
+    articles = pd.DataFrame(rows)
+    articles.to_csv("coded.csv", index=False)
+    codes = articles[["article_id"]].assign(economic=[at % 2 for _ in outlets for at in range(30)])
+    codes.to_csv("codes.csv", index=False)
+    finished = run("train", "frames", "coded.csv", "--codes", "codes.csv", "--out", "mine.npz")
+    assert finished.exit_code == 0, finished.output
+    assert "economic" in finished.output
+    scored = mk.FrameClassifier.load("mine.npz").score(articles)
+    assert (
+        scored.groupby(scored["article_id"].map(codes.set_index("article_id")["economic"]))["score"]
+        .mean()
+        .is_monotonic_increasing
+    )
+
+
+def test_train_frames_names_what_is_missing(here):
+    finished = run("train", "frames", "post", "--codes", "none.csv", "--out", "mine.npz")
+    assert finished.exit_code == 1 and "none.csv" in finished.stderr
+
+
 def test_notebooks_are_copied_once(here):
     finished = run("notebooks", "mine")
     assert finished.exit_code == 0

@@ -30,7 +30,7 @@ class Analysis:
 
     Attributes
     ----------
-    articles, rejects, mentions, quotes, copies, sentiment, frames, roles, stance : DataFrame
+    articles, rejects, mentions, quotes, copies, sentiment, frames, framing, roles, stance : DataFrame
         What was read, found and scored.
     files : DataFrame
         What was read from each file: source_file, source_format, n_records, n_read, n_rejected, n_doubts.
@@ -50,6 +50,7 @@ class Analysis:
     copies: pd.DataFrame = field(default_factory=partial(build_table, "copies", ()))
     sentiment: pd.DataFrame = field(default_factory=partial(build_table, "sentiment", ()))
     frames: pd.DataFrame = field(default_factory=partial(build_table, "frames", ()))
+    framing: pd.DataFrame = field(default_factory=partial(build_table, "framing", ()))
     roles: pd.DataFrame = field(default_factory=partial(build_table, "roles", ()))
     stance: pd.DataFrame = field(default_factory=partial(build_table, "stance", ()))
     estimates: pd.DataFrame = field(default_factory=partial(build_table, "estimates", ()))
