@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from mediakit.compare.correction.sampling import sample_articles as sample_articles
     from mediakit.compare.design import Design as Design
     from mediakit.compare.diversity import compare_diversity as compare_diversity
+    from mediakit.compare.events.coverage import compare_coverage as compare_coverage
+    from mediakit.compare.events.find import find_events as find_events
     from mediakit.compare.groups import Comparison as Comparison
     from mediakit.compare.groups import compare_groups as compare_groups
     from mediakit.compare.periods import add_periods as add_periods
@@ -103,6 +105,8 @@ _HOMES = {
     "Design": "compare.design",
     "Comparison": "compare.groups",
     "compare_groups": "compare.groups",
+    "find_events": "compare.events.find",
+    "compare_coverage": "compare.events.coverage",
     "add_periods": "compare.periods",
     "find_changes": "compare.changes",
     "compare_diversity": "compare.diversity",

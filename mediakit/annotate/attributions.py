@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,7 +26,9 @@ _THRESHOLD = 0.3
 # where the trees alone said .97 and .92 were right.
 _SLOPE, _OFFSET = 0.85, -0.91
 # Characters worked on at once: bounds memory, and is enough for numpy to be fast.
-_BATCH = 200_000
+_BATCH = 500_000
+# Texts longer than two such parts are cut.
+_PART = 200_000
 # Signs that are no part of a content, or of a source, at its edges.
 _MARKS = "“”„‟«»〝〞\"‘’‚'` \t\n\u00a0"
 _COMMAS = ",;:–—"
@@ -105,10 +107,10 @@ def _batch_pieces(texts: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
 
 def _find_cut(text: str, start: int) -> int:
     """Where a part that begins at `start` ends: with the text, or in a long one after a line or a word."""
-    limit = start + 2 * _BATCH
+    limit = start + 2 * _PART
     if len(text) <= limit:
         return len(text)
-    return next((end + 1 for sign in "\n " if (end := text.rfind(sign, start + _BATCH, limit)) >= 0), limit)
+    return next((end + 1 for sign in "\n " if (end := text.rfind(sign, start + _PART, limit)) >= 0), limit)
 
 
 def _find_in_words(words: Words, model: QuoteModel) -> Iterator[tuple[int, Attribution]]:
@@ -121,9 +123,10 @@ def _find_in_words(words: Words, model: QuoteModel) -> Iterator[tuple[int, Attri
         return
     links = link_words(words, probabilities, likely, pairs, model.linker.weights, model.linker.chain)
     described = describe_drafts(words, probabilities, pairs, links)
-    sure, speaker = model.judge.predict(described), model.speaker.predict(described)
     drafts = make_drafts(pairs, links.labels)
-    for cue, content in choose_drafts(drafts, sure, len(words)):
+    chosen = list(choose_drafts(drafts, model.judge.predict(described), len(words)))
+    sure = model.speaker.predict(described[[cue for cue, _ in chosen]]).tolist()
+    for (cue, content), speaker in zip(chosen, sure, strict=True):
         yield int(words.text[pairs.first[cue]]), _as_attribution(words, pairs, drafts, cue, content, speaker)
 
 
@@ -156,7 +159,7 @@ def _as_ranges(numbers: list[int]) -> list[Span]:
 
 
 def _as_attribution(
-    words: Words, pairs: Pairs, drafts: Drafts, cue: int, content: list[Span], speaker: Floats
+    words: Words, pairs: Pairs, drafts: Drafts, cue: int, content: list[Span], speaker: float
 ) -> Attribution:
     def span(first: int, end: int) -> Span:
         return int(words.start[first]), int(words.end[end - 1])
@@ -166,7 +169,7 @@ def _as_attribution(
         tuple(span(first, end) for first, end in content),
         span(int(pairs.first[cue]), int(pairs.end[cue])),
         span(first, end) if first >= 0 else None,
-        _calibrate(float(speaker[cue])),
+        _calibrate(speaker),
     )
 
 
@@ -182,11 +185,11 @@ def _move(attribution: Attribution, text: str, by: int) -> Attribution:
         trimmed = _trim(text, span[0] + by, span[1] + by, edges) if span else (0, 0)
         return (trimmed,) if trimmed[0] < trimmed[1] else ()
 
-    return replace(
-        attribution,
+    return Attribution(
         content=tuple(span for stretch in attribution.content for span in moved(stretch, _MARKS)),
         cue=next(iter(moved(attribution.cue, " ")), None),
         source=next(iter(moved(attribution.source, _MARKS + _COMMAS)), None),
+        confidence=attribution.confidence,
     )
 
 

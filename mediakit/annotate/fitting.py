@@ -11,7 +11,6 @@ from scipy import sparse
 
 from mediakit.annotate.crf import Chain, Lines, sweep
 from mediakit.annotate.features import Floats, Ints
-from mediakit.annotate.quote_model import Scorer
 
 _NEVER = np.float32(-50)
 
@@ -58,6 +57,14 @@ class Settings:
     batch: int = 3000
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """Weights of hashed features, shape (2 ** bits, labels), and the chain between the labels."""
+
+    weights: Floats
+    chain: Chain
+
+
 @dataclass
 class _Learned:
     """An array being learned by Adagrad, and its mean over the later steps."""
@@ -78,7 +85,7 @@ class _Learned:
         return (self.total / n).astype(np.float32)
 
 
-def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings, *, seed: int) -> Scorer:
+def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings, *, seed: int) -> Fitted:
     """Weights that make the labels of the examples probable: a conditional random field, by Adagrad.
 
     Parameters
@@ -90,7 +97,7 @@ def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings
 
     Returns
     -------
-    Scorer
+    Fitted
         The mean of the weights over the later part of the training, which is steadier than the last ones.
     """
     rng = np.random.default_rng(seed)
@@ -118,7 +125,7 @@ def fit_chain(examples: Examples, n_labels: int, n_gaps: int, settings: Settings
                 for learned in (weights, start, steps):
                     learned.total += learned.values
     mean = Chain(start.mean(n_averaged) + allowed.start, steps.mean(n_averaged) + allowed.steps)
-    return Scorer(weights.mean(n_averaged), mean)
+    return Fitted(weights.mean(n_averaged), mean)
 
 
 def forbid_breaks(n_labels: int, n_gaps: int) -> Chain:
@@ -136,19 +143,18 @@ def find_gradient(scores: Floats, part: Examples, chain: Chain) -> tuple[Floats,
     """How the loss changes with the scores of the words, of the first labels and of the steps."""
     lines = Lines.lay(part.line)
     swept = sweep(scores, part.gaps, chain, lines)
-    inside = np.arange(lines.index.shape[1]) < lines.active[:, None]
-    at_words = np.zeros_like(scores)
-    at_words[lines.index[inside]] = (swept.forward * swept.backward)[inside]
+    at_words = np.empty_like(scores)
+    at_words[lines.words] = swept.forward * swept.backward
     at_words[np.arange(len(scores)), part.labels] -= 1
     at_steps = np.zeros_like(chain.steps)
-    before, onto = swept.forward[:-1][inside[1:]], swept.onward[1:][inside[1:]]
-    word = lines.index[1:][inside[1:]]
+    first, word = np.split(lines.words, [lines.n_lines])
+    before, onto = swept.forward[lines.before], swept.onward[lines.n_lines :]
     gap = part.gaps[word]
     for kind in range(len(at_steps)):
         here = gap == kind
         at_steps[kind] = (before[here].T @ onto[here]) * np.exp(chain.steps[kind])
     np.subtract.at(at_steps, (gap, part.labels[word - 1], part.labels[word]), 1)
-    return at_words, at_words[lines.index[0]].sum(axis=0), at_steps
+    return at_words, at_words[first].sum(axis=0), at_steps
 
 
 def _as_matrix(rows: NDArray[np.int32], settings: Settings, rng: np.random.Generator) -> sparse.csr_matrix:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mediakit._core.resources import read_lexicon
 
 Gender = Literal["male", "female"]
 
-# Dotted capitals and abbreviations ("U.S.", "Gen.") are one token, as are words with apostrophes and hyphens.
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[’'\-]\w+)*|[^\w\s]")
+# Plain words first, as most are. Dotted capitals and abbreviations ("U.S.", "Gen.") are one token, as are
+# words with apostrophes and hyphens, but not what agencies join to a headline ("UPDATE 2-Minister",
+# "EXCLUSIVE-Toll").
+_TOKEN = re.compile(
+    r"[A-Za-z]{2,}(?![\w’'\-])|(?:[^\W\d_]\.){2,}|(?:\b[A-Z]{5,}|\b\d)(?=-[A-Z][a-z])"
+    r"|\w+(?:[’'\-]\w+)*|[^\w\s]"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 MALE_WORDS = frozenset("he him his himself mr sir lord father brother".split())
@@ -35,7 +40,8 @@ ROLE_MODIFIERS = frozenset(
     harbor city town village parish district county provincial school university hospital political
     independent shadow home external internal public private executive managing commercial human rights
     council labour-union trade-union grain border civil veterans housing social water fire rescue
-    rival republican democratic democrat conservative liberal socialist longtime presidential""".split()
+    rival ministry embassy republican democratic democrat conservative liberal socialist longtime
+    presidential""".split()
 )
 # "Secretary of State", "minister for agriculture": the office belongs to the role.
 OFFICE = re.compile(
@@ -52,8 +58,7 @@ STATE_ORGANS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a single other character, with its offsets; `lower` is without a possessive ending."""
 
     text: str
@@ -96,7 +101,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a stretch of text, with offsets into the whole text."""
     limit = len(text) if end is None else end
     return [
-        Token(word := match.group(), match.start(), match.end(), _POSSESSIVE.sub("", word).lower())
+        Token(
+            word := match[0],
+            match.start(),
+            match.end(),
+            _POSSESSIVE.sub("", word).lower() if word[-1] in "s’'" else word.lower(),
+        )
         for match in _TOKEN.finditer(text, start, limit)
     ]
 

@@ -19,9 +19,9 @@ from mediakit.annotate.features import (
     mix,
     parse_templates,
     shift,
-    sum_weights,
 )
-from mediakit.annotate.tagger import LABELS, describe_words, is_speech
+from mediakit.annotate.tagger import LABELS, describe_vocabulary, is_speech
+from mediakit.annotate.weights import Weights
 from mediakit.annotate.words import Words, hash_text, list_kinds
 
 LINKS = ("none", "source", "source on", "content", "content on")
@@ -188,11 +188,11 @@ def find_spans(begins: NDArray[np.bool_], goes_on: NDArray[np.bool_], line: Ints
 
 
 def link_words(
-    words: Words, probabilities: Floats, likely: Ints, pairs: Pairs, weights: Floats, chain: Chain
+    words: Words, probabilities: Floats, likely: Ints, pairs: Pairs, weights: Weights, chain: Chain
 ) -> Links:
     """The source and the content of each cue."""
     table = describe_pairs(words, probabilities, likely, pairs)
-    return decode(sum_weights(table, TEMPLATES, weights), find_gaps(words, pairs), pairs.cue, chain)
+    return decode(weights.sum_up(table, TEMPLATES), find_gaps(words, pairs), pairs.cue, chain)
 
 
 def decode(scores: Floats, gaps: Ints, cue: Ints, chain: Chain) -> Links:
@@ -240,8 +240,8 @@ def find_heads(words: Words, pairs: Pairs) -> Ints:
 def describe_pairs(words: Words, probabilities: Floats, likely: Ints, pairs: Pairs) -> Table:
     """Everything the templates ask of each pair of a cue and a word."""
     source, cue, content = (probabilities[:, at] + probabilities[:, at + 1] for at in (1, 3, 5))
-    columns = dict(describe_words(words).words)
-    columns |= {
+    places: dict[str, Column] = {
+        "marks": words.in_marks,
         "likely": likely,
         "in_source": level(source),
         "in_content": level(content),
@@ -265,7 +265,7 @@ def describe_pairs(words: Words, probabilities: Floats, likely: Ints, pairs: Pai
     }
     own |= _count_between(words, likely, pairs, side)
     pointers = {"": pairs.word, "first": first, "last": end - 1, "head": find_heads(words, pairs)[pairs.cue]}
-    return Table(columns, words.line, pointers, own)
+    return Table(words, describe_vocabulary(words), places, pointers, own)
 
 
 def _count_covering(pairs: Pairs, n_words: int) -> Ints:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 # Opening mark: the marks that can close it. What stands around a mark tells which of the two it is.
 _CLOSERS = {
-    "“": "”",
-    "„": "“”",
-    "”": "”",  # Swedish and Finnish style, and what some keyboards make of an opening mark
-    "«": "»",
-    "»": "«",
-    '"': '"',
-    "''": "''",
-    "``": "''",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'",
+    "“": ("”",),
+    "„": ("“", "”"),
+    "”": ("”",),  # Swedish and Finnish style, and what some keyboards make of an opening mark
+    "«": ("»",),
+    "»": ("«",),
+    '"': ('"',),
+    "''": ("''",),
+    "``": ("''", "'"),
+    "‘": ("’",),
+    "‚": ("‘", "’"),
+    "'": ("'",),
 }
 _SINGLE = {"‘", "‚", "'"}
+_WRONG = re.compile(r"[\w.,!?…]“(?!\w)")  # mistyped: an opening mark where the closing one should be
+_TYPED = re.compile(r"[^\W\d][\"”](?!\w)|[.,!?…][\"”](?!\w)")  # a mark that can only close
+# Marks that American newspapers do not set around a quotation, and what double marks inside those become.
+_FOREIGN = _SINGLE | {"„", "«", "»", "”"}
+_INNER = str.maketrans("“”", "‘’")
 _MARK = re.compile(r"''|``|[“”„«»\"‘’‚']")
 # Words that begin with an apostrophe, and decades, are no quotations.
 _CLIPPED = re.compile(r"[’'‘](?:\d\ds?|tis|twas|em|til|cause|cos|round|bout)\b|[’'‘]n[’'‘]", re.IGNORECASE)
@@ -49,15 +58,18 @@ def find_stretches(text: str) -> list[Stretch]:
     ['Go, ‘now’.', 'odd']
     """
     found: list[Stretch] = []
-    for line in re.finditer(r"[^\n]+", text):
-        at = line.start()
+    for span in re.finditer(r"[^\n]+", text):
+        marks = list(_MARK.finditer(text, span.start(), span.end()))
+        if not marks:
+            continue
+        line = _Line(text, span.end(), marks)
+        at = span.start()
         before = found[-1] if found else None
-        while (mark := _MARK.search(text, at, line.end())) is not None:
-            stretch = _stretch_from(text, mark, line.end())
+        for mark in line.marks:
+            stretch = _stretch_from(line, mark) if mark.start() >= at else None
             if stretch is None:
-                at = mark.end()
                 continue
-            if _continues(text, stretch, before, mark.start(), line.start()):
+            if _continues(text, stretch, before, mark.start(), span.start()):
                 stretch = replace(stretch, continues=True)
             at = stretch.end + (len(stretch.mark) if stretch.closed else 0)
             if re.search(r"\w", text[stretch.start : stretch.end]):
@@ -65,17 +77,104 @@ def find_stretches(text: str) -> list[Stretch]:
     return _without_false_openings(text, found)
 
 
-def _stretch_from(text: str, mark: re.Match[str], limit: int) -> Stretch | None:
+def with_double_marks(text: str, stretches: Sequence[Stretch]) -> str:
+    """The text, as long as it was, with “ and ” around its stretches where other marks stand.
+
+    The tagger learned from newspapers that set double marks outside and single ones inside: British style is
+    turned round, and the marks of other languages are replaced.
+    """
+    foreign = [stretch for stretch in stretches if stretch.mark in _FOREIGN]
+    if not foreign:
+        return text
+    signs = list(text)
+    for stretch in foreign:
+        opening = text.rindex(stretch.mark, 0, stretch.start)
+        signs[stretch.start : stretch.end] = text[stretch.start : stretch.end].translate(_INNER)
+        signs[opening] = "“"
+        if stretch.closed:
+            signs[_after_space(text, stretch.end)] = "”"
+    return "".join(signs)
+
+
+def _after_space(text: str, at: int) -> int:
+    while text[at].isspace():
+        at += 1
+    return at
+
+
+class _Line:
+    """The marks of one line, with the places where those of each kind can close, each found once."""
+
+    def __init__(self, text: str, limit: int, marks: list[re.Match[str]]) -> None:
+        self.text = text
+        self.limit = limit
+        self.marks = marks
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """Where each sign stands, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for mark in self.marks:
+            found[mark.group()].append(mark.start())
+        return found
+
+    @cached_property
+    def nested(self) -> dict[int, int]:
+        """For “ and « that are closed: where, the same style nested inside itself counted."""
+        found: dict[int, int] = {}
+        for sign in "“«":
+            depth, waiting = 0, list[tuple[int, int]]()
+            for mark in self.marks:
+                if mark.group() == sign:
+                    depth += self.text[mark.start() - 1].isspace() and mark.end() < self.limit
+                    waiting.append((mark.start(), depth))
+                elif mark.group() in _CLOSERS[sign]:
+                    depth -= 1
+                    while waiting and waiting[-1][1] > depth:
+                        found[waiting.pop()[0]] = mark.start()
+        return found
+
+    @cached_property
+    def wrong(self) -> list[int]:
+        """Where “ stands for the closing mark: mistyped."""
+        return [at for at in self.starts["“"] if _WRONG.match(self.text, at - 1)]
+
+    def singles(self, sign: str) -> tuple[list[int], list[int], list[int]]:
+        """Where a single mark surely closes, where it may also be a plural's apostrophe, where one opens."""
+        if sign not in self._singles:
+            self._singles[sign] = self._find_singles(sign)
+        return self._singles[sign]
+
+    @cached_property
+    def _singles(self) -> dict[str, tuple[list[int], list[int], list[int]]]:
+        return {}
+
+    def _find_singles(self, sign: str) -> tuple[list[int], list[int], list[int]]:
+        text = self.text
+        sure, doubtful, opening = list[int](), list[int](), list[int]()
+        for mark in self.marks:
+            if mark.group() == sign != "'" and _can_open(text, mark, self.limit):
+                opening.append(mark.start())
+            if mark.group() not in _CLOSERS[sign] or mark.start() == 0:
+                continue
+            before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+            if not after.isalnum() and not before.isspace():
+                is_plural = before in "sSzx" and re.match(r" [a-z]", text[mark.end() : mark.end() + 2])
+                (doubtful if is_plural else sure).append(mark.start())
+        return sure, doubtful, opening
+
+
+def _stretch_from(line: _Line, mark: re.Match[str]) -> Stretch | None:
     """The stretch a mark opens, or None when the mark opens nothing."""
     sign = mark.group()
-    if sign not in _CLOSERS or not _can_open(text, mark, limit):
+    if sign not in _CLOSERS or not _can_open(line.text, mark, line.limit):
         return None
-    close = _closing(text, sign, mark.end(), limit)
+    close = _closing(line, mark)
     if close is not None:
         return Stretch(mark.end(), close, sign)
     if sign in "'‚»”":  # too often an apostrophe or a stray closing mark to run on to the paragraph's end
         return None
-    return Stretch(mark.end(), limit, sign, closed=False)
+    return Stretch(mark.end(), line.limit, sign, closed=False)
 
 
 def _can_open(text: str, mark: re.Match[str], limit: int) -> bool:
@@ -92,41 +191,49 @@ def _can_open(text: str, mark: re.Match[str], limit: int) -> bool:
     return sign not in "»”" or after.isalnum()
 
 
-def _closing(text: str, sign: str, start: int, limit: int) -> int | None:
+def _closing(line: _Line, mark: re.Match[str]) -> int | None:
+    sign = mark.group()
     if sign in _SINGLE:
-        return _closing_single(text, sign, start, limit)
-    closers = _CLOSERS[sign]
-    depth = 0
-    for mark in _MARK.finditer(text, start, limit):
-        other = mark.group()
-        if other == sign and sign in "“«" and text[mark.start() - 1].isspace() and mark.end() < limit:
-            depth += 1  # the same style nested inside itself
-        elif other in closers and (len(other) == len(sign) or sign == "``"):
-            if depth == 0:
-                return mark.start()
-            depth -= 1
-    if sign == "“":  # mistyped: an opening mark where the closing one should be
-        wrong = re.compile(r"(?<=[\w.,!?…])“(?!\w)").search(text, start, limit)
-        return wrong.start() if wrong else None
-    return None
+        return _closing_single(line, sign, mark.end())
+    if sign == "“":
+        close = line.nested.get(mark.start())
+        typed = _typed(line, '"', mark.end())  # “Go," he said
+        if typed is not None and (close is None or typed < close):
+            return typed
+        return _first(line.wrong, mark.end()) if close is None else close
+    if sign == '"':
+        close = _first(line.starts[sign], mark.end())
+        typed = _typed(line, "”", mark.end())  # "Go,” he said
+        opens = _first(line.starts["“"], mark.end())
+        if typed is not None and (close is None or typed < close) and (opens is None or typed < opens):
+            return typed
+        return close
+    if sign == "«":
+        return line.nested.get(mark.start())
+    closers = [_first(line.starts[closer], mark.end()) for closer in _CLOSERS[sign]]
+    return min((close for close in closers if close is not None), default=None)
 
 
-def _closing_single(text: str, sign: str, start: int, limit: int) -> int | None:
+def _closing_single(line: _Line, sign: str, start: int) -> int | None:
     """Closing single mark; an apostrophe looks the same, so a plural possessive closes only at last."""
-    doubtful = None
-    for mark in _MARK.finditer(text, start, limit):
-        if mark.group() == sign and sign != "'" and _can_open(text, mark, limit) and doubtful is not None:
-            break  # the next quotation opens: the doubtful mark was the end
-        if mark.group() not in _CLOSERS[sign]:
-            continue
-        before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
-        if after.isalnum() or before.isspace():
-            continue
-        if before in "sSzx" and re.match(r" [a-z]", text[mark.end() : mark.end() + 2]):
-            doubtful = mark.start() if doubtful is None else doubtful
-            continue
-        return mark.start()
-    return doubtful
+    places = line.singles(sign)
+    sure, doubtful = (_first(places[which], start) for which in (0, 1))
+    if doubtful is None or (sure is not None and sure < doubtful):
+        return sure
+    reopens = _first(places[2], doubtful)  # the next quotation opens: the doubtful mark was the end
+    return doubtful if sure is None or (reopens is not None and reopens < sure) else sure
+
+
+def _typed(line: _Line, sign: str, start: int) -> int | None:
+    """Where a mark of the other style closes what a typist opened, when the first of its kind does."""
+    at = _first(line.starts[sign], start)
+    return at if at is not None and _TYPED.match(line.text, at - 1) else None
+
+
+def _first(places: Sequence[int], start: int) -> int | None:
+    """The first of some places in order that is not before a start."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else None
 
 
 def _trimmed(text: str, stretch: Stretch) -> Stretch:

@@ -12,7 +12,9 @@ import pandas as pd
 
 from mediakit._core.codebooks import Actor, Source, load_codebook
 from mediakit._core.execute import map_items
+from mediakit._core.languages import ENGLISH, primary_languages
 from mediakit._core.tables import build_table, check_table
+from mediakit.annotate.focus import Person
 from mediakit.annotate.foreign_names import (
     GERMAN,
     find_foreign_people,
@@ -20,12 +22,11 @@ from mediakit.annotate.foreign_names import (
     is_noun,
     with_genitives,
 )
-from mediakit.annotate.languages import ENGLISH, primary_languages
 from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
 from mediakit.annotate.matching import Alias, Match, Matcher, Mention, without_overlaps
 from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
-from mediakit.annotate.organs import find_organs
-from mediakit.annotate.reference import Person, Resolver
+from mediakit.annotate.organs import find_organs, find_titled
+from mediakit.annotate.reference import Knowledge, Resolver
 from mediakit.annotate.roles import Role, parse_role
 
 # Before a capital these make it a place: "in Moscow", but not "talks with Moscow".
@@ -118,8 +119,14 @@ class _Finder:
         self._full = {
             name for name, actor in self._actors.items() if " " in name and actor.class_ == "person"
         }
-        self._bodies = [name for name, a in self._actors.items() if a.class_ == "organisation"]
         self._states = _by_adjective(name for name in self._wanted if self._actors[name].class_ == "state")
+        self._known = _known_of(list(self._actors.values()), self._states)
+        self._titles = Matcher(
+            Alias(title, actor.name, match_case=False)
+            for actor in self._actors.values()
+            for title in actor.titles
+            if actor.class_ != "person" and " " in title
+        )
         self._capitals = {capital for state in states() for capital in state.capitals}
         self._excluded = Matcher(Alias(form, "") for actor in self._actors.values() for form in actor.exclude)
 
@@ -136,14 +143,25 @@ class _Finder:
         for field in ("text", "title"):  # the body tells who "the minister" in the headline is
             names = self._choose(matches[field], present)
             people = self._people_of(names) | people
-            resolver = Resolver(texts[field], names, people, self._bodies, self._states, field == "title")
-            resolved = [*find_organs(texts[field], self._states), *resolver.resolve()]
+            organs = self._find_organs(texts[field], names)
+            resolver = Resolver(texts[field], names, people, self._known, organs, field == "title")
+            resolved = [*organs, *resolver.resolve()]
             people |= resolver.people
             for mention in _settle(names, resolved):
                 if mention.actor in self._wanted:
                     words = texts[field][mention.start : mention.end]
                     rows.append({"article_id": article_id, "field": field, "text": words, **asdict(mention)})
         return sorted(rows, key=lambda row: (row["field"] == "text", row["start"]))
+
+    def _find_organs(self, text: str, names: Sequence[Mention]) -> list[Mention]:
+        """Bodies of states and titles of bodies, but those that are a body's own name."""
+        bodies = [name for name in names if self._actors[name.actor].class_ == "organisation"]
+        found = without_overlaps([*find_titled(text, self._titles), *find_organs(text, self._states)])
+        return [
+            organ
+            for organ in found
+            if not any(body.start < organ.end and organ.start < body.end for body in bodies)
+        ]
 
     def _find_foreign_rows(
         self, article_id: str, texts: Mapping[str, str], language: str
@@ -272,6 +290,23 @@ def _by_adjective(names: Iterable[str]) -> dict[str, str]:
     known = {state.name for state in states()}
     found = {name: name for name in sorted(names)}
     return found | {f"{name}n": name for name in found if name not in known and name.endswith("a")}
+
+
+def _known_of(actors: Sequence[Actor], states: Mapping[str, str]) -> Knowledge:
+    """What the codebook, or the actors found, tell for names that an article shortens or leaves out."""
+    bodies: dict[str, frozenset[str]] = {}
+    titles: dict[str, str] = {}
+    holders: dict[str, Person] = {}
+    plural = {actor.name for actor in actors if actor.class_ == "group" and actor.name.endswith("s")}
+    for actor in actors:
+        if actor.class_ == "organisation":
+            forms = " ".join((actor.name, *actor.aliases))
+            bodies[actor.name] = frozenset(token.lower for token in tokenise(forms))
+        if actor.class_ in {"organisation", "group"}:
+            titles |= {title.lower(): actor.name for title in actor.titles if " " not in title}
+        if actor.class_ == "person" and actor.titles:
+            holders[actor.name] = Person(actor.gender, _roles_of(actor))
+    return Knowledge(bodies, titles, states, holders, frozenset(plural))
 
 
 def _is_known(text: str, match: Match, full: set[str]) -> bool:

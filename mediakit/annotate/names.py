@@ -26,6 +26,7 @@ from mediakit.annotate.lexicon import (
 )
 from mediakit.annotate.matching import spelling_key
 from mediakit.annotate.roles import describe_after, describe_before, gender_of
+from mediakit.annotate.transcripts import find_labels, read_name
 
 _PARTICLES = frozenset(
     "de del della di da do dos du des van von der den ter ten bin ibn al el la le af av zu y".split()
@@ -96,14 +97,42 @@ def discover_actors(texts: Iterable[str], more: Iterable[Candidate] = ()) -> lis
 
 def find_candidates(text: str) -> Iterator[Candidate]:
     """The capitalised runs of a text that look like the name of a person or an organisation."""
-    for line in re.finditer(r"[^\n]+", text):
-        tokens = tokenise(text, line.start(), line.end())
-        if _is_title_case(tokens):
-            continue  # a headline with every word in capitals tells no names
+    lines = [tokenise(text, line.start(), line.end()) for line in re.finditer(r"[^\n]+", text)]
+    lines = [tokens for tokens in lines if not _is_title_case(tokens)]  # such a headline tells no names
+    speaking = frozenset(chain.from_iterable(map(_find_speaking, lines)))
+    for tokens in lines:
         for first, last in _capitalised_runs(tokens):
-            candidate = _judge(text, tokens, first, last)
+            candidate = _judge(text, tokens, first, last, speaking)
             if candidate is not None:
                 yield candidate
+    yield from _find_labelled(text)
+
+
+def _find_speaking(tokens: Sequence[Token]) -> Iterator[str]:
+    """Single words that speak, as surnames do: "said Toll", "Toll said"."""
+    verbs = reporting_verbs()
+    for at, token in enumerate(tokens):
+        if token.lower not in verbs or "clause" not in verbs[token.lower].takes or token.is_capitalised:
+            continue
+        for beside, beyond in ((at - 1, at - 2), (at + 1, at + 2)):
+            if _is_name_at(tokens, beside) and not _is_name_at(tokens, beyond):
+                yield tokens[beside].text
+
+
+def _is_name_at(tokens: Sequence[Token], at: int) -> bool:
+    return 0 <= at < len(tokens) and _is_name_word(tokens[at]) and tokens[at].lower not in NO_NAMES
+
+
+def _find_labelled(text: str) -> Iterator[Candidate]:
+    """People whose names stand before their turns in a transcript: "IVA TOLL: We stay"."""
+    for label in dict.fromkeys(find_labels(text)):
+        name, tokens = read_name(label), tokenise(label)
+        if name is None or any(token.lower in organisation_words() for token in tokens):
+            continue
+        titles = [token.lower for token in tokens if is_role(token) or token.lower in HONORIFICS]
+        if " " in name or titles:
+            gender = next((gender for title in titles if (gender := gender_of(title))), None)
+            yield Candidate(name, is_person=True, gender=gender or given_names().get(name.split(" ")[0]))
 
 
 def short_forms(name: str) -> list[str]:
@@ -155,7 +184,9 @@ def _is_name_word(token: Token) -> bool:
     return token.text[0].isupper() and _CAPITAL_WORD.match(token.text) is not None
 
 
-def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
+def _judge(
+    text: str, tokens: Sequence[Token], first: int, last: int, speaking: frozenset[str]
+) -> Candidate | None:
     """Cut titles and common words off a run and say what the rest is, if it is a name."""
     person = _last_role(tokens, first, last)
     if person == first and any(token.lower in organisation_words() for token in tokens[first + 1 : last]):
@@ -179,7 +210,7 @@ def _judge(text: str, tokens: Sequence[Token], first: int, last: int) -> Candida
     if is_role(words[-1]) and words[0].text not in given_names():
         return None  # a title without a name ("Foreign Minister"); a surname may be one ("Ann Baker")
     several = len(words) > 1
-    named = several and words[0].text in given_names()
+    named = several and (words[0].text in given_names() or words[-1].text in speaking)
     if not (titled or named or (several and (after or _beside_reporting_verb(tokens, start, end)))):
         return None
     gender = before.gender or given_names().get(words[0].text) or (gender_of(after.noun) if after else None)
@@ -223,14 +254,27 @@ def _is_title_word(tokens: Sequence[Token], at: int) -> bool:
 
 def _beside_reporting_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
     verbs = reporting_verbs()
-    if start > 0 and tokens[start - 1].lower in verbs and "clause" in verbs[tokens[start - 1].lower].takes:
+    before = [token.lower for token in tokens[max(start - 2, 0) : start]]
+    if before == ["according", "to"]:
+        return True
+    if before[-1:] and before[-1] in verbs and "clause" in verbs[before[-1]].takes:
         return True
     following = [token.lower for token in tokens[end : end + 2]]
+    if following in (["(", "@"], ["took", "to"]) or _is_somebody(tokens, end):
+        return True
     return any(word in verbs for word in following[:1]) or (
-        following[:1] in (["also"], ["has"], ["had"], ["later"])
+        following[:1] in (["also"], ["has"], ["had"], ["later"], ["then"], ["is"], ["was"])
         and following[1:] != []
         and following[1] in verbs
     )
+
+
+def _is_somebody(tokens: Sequence[Token], end: int) -> bool:
+    """True for what a name is said to be: "is the mayor of Lund"."""
+    words = [token.lower for token in tokens[end : end + 2]]
+    if len(words) < 2 or words[0] not in {"is", "was", "became"} or words[1] not in {"a", "an", "the"}:
+        return False
+    return any(is_role(token) for token in tokens[end + 2 : end + 5])
 
 
 def _as_people(people: dict[str, _Person], surnames: dict[str, _Person]) -> list[Actor]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mediakit.annotate.lexicon import Token, is_role, reporting_verbs, tokenise
 from mediakit.annotate.marks import Stretch
@@ -31,18 +31,16 @@ PREPOSITIONS = frozenset(
 STOPS = frozenset(",;:()[]—–.!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A token outside quotation marks, or one whole marked stretch with its marks."""
+class Item(NamedTuple):
+    """A token outside quotation marks, or one whole marked stretch with its marks.
+
+    `word` is the token in lower case, or a pair of marks.
+    """
 
     start: int
     end: int
-    token: Token | None
-
-    @property
-    def word(self) -> str:
-        """The token in lower case, or a pair of marks."""
-        return self.token.lower if self.token else "“”"
+    token: Token | None = None
+    word: str = "“”"
 
     @property
     def is_capitalised(self) -> bool:
@@ -58,10 +56,14 @@ def split_items(text: str, unit: Span, stretches: Sequence[Stretch]) -> list[Ite
         if stretch.end <= unit[0] or stretch.start >= unit[1]:
             continue
         opening = max(unit[0], _mark_before(text, stretch))
-        items += [Item(token.start, token.end, token) for token in tokenise(text, at, opening)]
+        items += _as_items(tokenise(text, at, opening))
         at = min(stretch.end + _mark_width(text, stretch), unit[1])
-        items.append(Item(opening, at, None))
-    return items + [Item(token.start, token.end, token) for token in tokenise(text, at, unit[1])]
+        items.append(Item(opening, at))
+    return items + _as_items(tokenise(text, at, unit[1]))
+
+
+def _as_items(tokens: Sequence[Token]) -> list[Item]:
+    return [Item(token.start, token.end, token, token.lower) for token in tokens]
 
 
 def _mark_before(text: str, stretch: Stretch) -> int:
@@ -199,7 +201,7 @@ def span_of(items: Sequence[Item], first: int, last: int) -> Span | None:
 
 def find_speaker_after(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
     """Cue and speaker behind a quotation when the verb is no known one: “…,” she sighed; “…,” beamed Toll."""
-    items = [Item(token.start, token.end, token) for token in tokenise(text, start, min(end, start + 120))]
+    items = _as_items(tokenise(text, start, min(end, start + 120)))
     while items and items[0].word in STOPS | {"”", "’", "'", '"', "»"}:
         items.pop(0)
     if len(items) < 2:

@@ -12,8 +12,8 @@ import numpy as np
 from mediakit._core.model_files import read_model, write_model
 from mediakit._core.resources import resource_path
 from mediakit.annotate.crf import Chain
-from mediakit.annotate.features import Floats
 from mediakit.annotate.trees import Trees
+from mediakit.annotate.weights import Weights
 
 _FORMAT = 1
 _SCORERS = ("tagger", "linker")
@@ -22,9 +22,9 @@ _JUDGES = ("judge", "speaker")
 
 @dataclass(frozen=True)
 class Scorer:
-    """Weights of hashed features, shape (2 ** bits, labels), and the chain between the labels."""
+    """Weights of hashed features, and the chain between the labels."""
 
-    weights: Floats
+    weights: Weights
     chain: Chain
 
 
@@ -38,13 +38,12 @@ class QuoteModel:
     speaker: Trees
 
     def save(self, path: str | Path) -> Path:
-        """Write the model as an .npz file; weights are rounded to 8 bits, each label with its own scale."""
+        """Write the model as an .npz file."""
         arrays: dict[str, np.ndarray] = {}
         for name in _SCORERS:
             scorer: Scorer = getattr(self, name)
-            scale = np.maximum(np.abs(scorer.weights).max(axis=0), 1e-9) / 127
-            arrays[f"{name}_weights"] = np.round(scorer.weights / scale).astype(np.int8)
-            arrays[f"{name}_scale"] = scale.astype(np.float32)
+            arrays[f"{name}_weights"] = scorer.weights.steps
+            arrays[f"{name}_scale"] = scorer.weights.scale
             arrays[f"{name}_start"] = scorer.chain.start.astype(np.float32)
             arrays[f"{name}_steps"] = scorer.chain.steps.astype(np.float32)
         for name in _JUDGES:
@@ -67,7 +66,7 @@ class QuoteModel:
             weights, scale, start, steps = (
                 arrays[f"{name}_{part}"] for part in ("weights", "scale", "start", "steps")
             )
-            parts[name] = Scorer(weights.astype(np.float32) * scale, Chain(start, steps))
+            parts[name] = Scorer(Weights(weights, scale), Chain(start, steps))
         for name in _JUDGES:
             parts[name] = Trees(**{part.name: arrays[f"{name}_{part.name}"] for part in fields(Trees)})
         return cls(**parts)

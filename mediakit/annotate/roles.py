@@ -32,6 +32,9 @@ _LEADERS = frozenset(
 )
 _SPOKESPERSONS = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _DEMONYM = re.compile(r"[A-Z]\w{2,}(?:ian|ean|ese|ish)")
+_CLAUSE = frozenset(
+    "who which whose said and but told was is has had after before when while as because since".split()
+)
 _MAX_WORDS = 9  # of a title or apposition: "Deputy Minister for Foreign Affairs of the …"
 
 
@@ -72,16 +75,30 @@ def describe_after(tokens: Sequence[Token], at: int) -> Role | None:
     """The role in an apposition after a name that ends before token `at`: ", a farmer from Lund,"."""
     if at + 1 >= len(tokens) or tokens[at].text not in {",", "("}:
         return None
+    first = at + 1
+    if tokens[first].text.isdigit() and first + 1 < len(tokens) and tokens[first + 1].text == ",":
+        first += 2  # "Iva Toll, 54, a farmer"
+        if first < len(tokens) and not _opens_apposition(tokens[first]):
+            return None
     words: list[Token] = []
-    for token in tokens[at + 1 : at + 1 + _MAX_WORDS]:
-        if not token.is_word and not (words and words[-1].text.isdigit() and token.text == ","):
+    for token in tokens[first : at + 1 + _MAX_WORDS]:
+        if not token.is_word:
             break
         words.append(token)
         if is_role(token):
             return parse_role(words)
-        if token.lower in {"who", "which", "whose", "said", "and", "but", "told", "was", "is", "has", "had"}:
+        if token.lower in _CLAUSE:
             break
     return None
+
+
+def _opens_apposition(token: Token) -> bool:
+    return (
+        token.lower in {"a", "an", "the", "his", "her", "its", "one"}
+        or token.lower in ROLE_MODIFIERS
+        or is_role(token)
+        or token.is_capitalised
+    )
 
 
 def parse_role(words: Sequence[Token]) -> Role | None:
@@ -93,6 +110,7 @@ def parse_role(words: Sequence[Token]) -> Role | None:
         _SPELLING.get(token.lower, token.lower)
         for token in words
         if token.lower in ROLE_MODIFIERS and token.lower not in _LOOSE and token is not words[at]
+        if token.text[-2:] not in {"’s", "'s"}  # "the town’s mayor" is the mayor
     }
     return Role(words[at].lower, frozenset(narrowing - {"of"}), state_of(words))
 

@@ -36,6 +36,7 @@ _PARTICLES = {
     "call": {"on", "for", "upon"}, "speak": {"of", "about"}, "warn": {"of", "against"}, "insist": {"on"},
     "complain": {"of", "about"}, "point": {"to", "out"}, "boast": {"of", "about"}, "appeal": {"to", "for"},
 }  # fmt: skip
+_VIEWS = frozenset("words view opinion eyes estimation judgment judgement telling".split())
 _ADVERBIAL = frozenset(
     "days weeks hours months after as while when following who which despite before since".split()
 )
@@ -43,7 +44,7 @@ _ADVERBIAL = frozenset(
 _EXPRESSING = frozenset("express voice".split())
 # Verbs that report only where marked words follow or stand before them.
 _NEED_MARKS = frozenset(
-    "continue begin read go feel decide mean cite pray write tweet post sing recite see".split()
+    "continue begin read go feel speak talk decide mean cite pray write tweet post sing recite see".split()
 )
 _WITH_OBJECT = frozenset(
     "see describe call label brand term dub characterise characterize portray hail urge ask order".split()
@@ -104,21 +105,59 @@ def find_reports(text: str, unit: Span, stretches: Sequence[Stretch]) -> list[Re
 
 
 def _according_to(text: str, items: Sequence[Item], at: int) -> Report | None:
-    if items[at].word != "according" or at + 2 >= len(items) or items[at + 1].word != "to":
+    """A report by "according to Toll", "in the words of Toll" or "in Toll’s view"."""
+    if items[at].word not in {"according", "in"}:
         return None
-    last = phrase_end(items, at + 2)
-    speaker = span_of(items, at + 2, last)
+    words = [item.word for item in items[at : at + 4]]
+    if words[:2] == ["according", "to"]:
+        first, after = at + 2, phrase_end(items, at + 2)
+        cue = items[at].start, items[at + 1].end
+        speaker = span_of(items, first, after)
+    elif len(words) == 4 and (words[0], words[1], words[3]) == ("in", "the", "of") and words[2] in _VIEWS:
+        first, after = at + 4, phrase_end(items, at + 4)
+        cue = items[at].start, items[at + 3].end
+        speaker = span_of(items, first, after)
+    elif words[:1] == ["in"] and (owned := _owned_view(items, at)) is not None:
+        after = owned + 1
+        cue = items[owned].start, items[owned].end
+        speaker = _owner(items, at + 1, owned)
+    else:
+        return None
+    if speaker is None:
+        return None
     if at == 0:
-        start = last + 1 if last < len(items) and items[last].word == "," else last
+        start = after + 1 if after < len(items) and items[after].word == "," else after
         content = _trim(text, items[start].start, items[-1].end) if start < len(items) else None
     else:
         content = _trim(text, items[0].start, items[at - 1].end)
-    return Report((items[at].start, items[at + 1].end), speaker, (content,) if content else ())
+    return Report(cue, speaker, (content,) if content else ())
+
+
+def _owned_view(items: Sequence[Item], at: int) -> int | None:
+    """Index of the noun in "in Iva Toll’s view", "in her words"."""
+    for ahead in range(at + 2, min(at + 7, len(items))):
+        if items[ahead].word in _VIEWS:
+            owner = items[ahead - 1].token
+            is_owned = owner is not None and (
+                owner.text[-2:] in {"’s", "'s"} or owner.lower in {"his", "her"}
+            )
+            return ahead if is_owned else None
+        if items[ahead].token is None or items[ahead].word in STOPS:
+            return None
+    return None
+
+
+def _owner(items: Sequence[Item], first: int, noun: int) -> Span | None:
+    span = span_of(items, first, noun)
+    owner = items[noun - 1].token
+    if span is None or owner is None:
+        return None
+    return span[0], span[1] - 2 * (owner.text[-2:] in {"’s", "'s"})
 
 
 def _report_at(text: str, items: Sequence[Item], at: int, before: Sequence[Report]) -> Report | None:
     verb = reporting_verbs().get(items[at].word)
-    if verb is None or not _is_verb(items, at, verb):
+    if verb is None or not _is_verb(items, at, verb, bool(before)):
         return None
     first, speaker = left_speaker(items, at)
     inverted = _inverted_speaker(items, at, verb) if speaker is None else None
@@ -140,8 +179,11 @@ def _inside(items: Sequence[Item], spans: Sequence[Span]) -> list[Item]:
     return [item for item in items if any(start <= item.start and item.end <= end for start, end in spans)]
 
 
-def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
-    """False for nouns ("a report"), passives ("was accused"), negations and infinitives."""
+def _is_verb(items: Sequence[Item], at: int, verb: Reporting, is_later: bool) -> bool:
+    """False for nouns ("a report"), passives ("was accused"), negations and infinitives.
+
+    `is_later` tells that another report stands before it: "charges allies and rues the silence".
+    """
     word = items[at].word
     before = [items[i].word for i in range(max(at - 3, 0), at)]
     if at > 0 and items[at].is_capitalised and not _is_title_case(items):
@@ -169,8 +211,14 @@ def _is_verb(items: Sequence[Item], at: int, verb: Reporting) -> bool:
             or subject.word in PERSONAL | {"who"}
             or (subject.token is not None and is_role(subject.token))
         )
+        if subject is not None and subject.word in reporting_verbs() and not subject.is_capitalised:
+            return False  # the object of another verb: "calls offer “a joke”"
+        if following is not None and following.word in _PARTICLES.get(verb.verb, set()) and word != verb.verb:
+            return has_subject  # "warns of", but no "calls for calm" without who calls
         if following is None or following.word in STOPS - {":"} | PREPOSITIONS | {"of"}:
             return False
+        if is_later and before[-1:] == ["and"] and word == f"{verb.verb}s":
+            return True
         return has_subject or following.token is None or following.word == "that"
     return True
 

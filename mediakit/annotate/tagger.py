@@ -9,6 +9,7 @@ from mediakit.annotate.crf import Chain, Lines, find_best, find_probabilities
 from mediakit.annotate.features import (
     Column,
     Floats,
+    Hashes,
     Ints,
     Table,
     bucket,
@@ -17,14 +18,16 @@ from mediakit.annotate.features import (
     mix,
     parse_templates,
     shift,
-    sum_weights,
 )
+from mediakit.annotate.weights import Weights
 from mediakit.annotate.words import ATTRIBUTES, Words, hash_text, list_kinds
 
 LABELS = ("none", "source", "source on", "cue", "cue on", "content", "content on")
 N_GAPS = 6
 # The first kinds in word_classes.tsv are words of speech, thought and will.
 _LAST_SPEECH_KIND = "according"
+# Added to the score of a cue's beginning for the best labels.
+_LIKELY = 1.0
 
 TEMPLATES = parse_templates(
     """
@@ -105,13 +108,13 @@ TEMPLATES = parse_templates(
 )
 
 
-def tag_words(words: Words, weights: Floats, chain: Chain, eagerness: float) -> tuple[Floats, Ints, Ints]:
+def tag_words(words: Words, weights: Weights, chain: Chain, eagerness: float) -> tuple[Floats, Ints, Ints]:
     """Probabilities of the labels, the best labels, and the best labels when cues are searched eagerly.
 
     Parameters
     ----------
     words : Words
-    weights : array of float, shape (2 ** bits, labels)
+    weights : Weights
     chain : Chain
     eagerness : float
         What is added to the score of a cue's beginning: the higher, the more cues are looked at.
@@ -122,7 +125,7 @@ def tag_words(words: Words, weights: Floats, chain: Chain, eagerness: float) -> 
     likely, eager : array of int, shape (words,)
         Labels as positions in `LABELS`.
     """
-    scores = sum_weights(describe_words(words), TEMPLATES, weights)
+    scores = weights.sum_up(describe_words(words), TEMPLATES)
     return decode(scores, find_gaps(words), words.line, chain, eagerness)
 
 
@@ -130,12 +133,11 @@ def decode(
     scores: Floats, gaps: Ints, line: Ints, chain: Chain, eagerness: float
 ) -> tuple[Floats, Ints, Ints]:
     """What `tag_words` returns, from scores of the labels at each word."""
-    lines, scores = Lines.lay(line), scores.copy()
-    probabilities = find_probabilities(scores, gaps, chain, lines)
-    scores[:, LABELS.index("cue")] += 1.0
-    likely = find_best(scores, gaps, chain, lines)
-    scores[:, LABELS.index("cue")] += eagerness - 1.0
-    return probabilities, likely, find_best(scores, gaps, chain, lines)
+    lines = Lines.lay(line)
+    extra = np.zeros((2, len(LABELS)), np.float32)
+    extra[:, LABELS.index("cue")] = _LIKELY, eagerness
+    likely, eager = find_best(scores, gaps, chain, lines, extra)
+    return find_probabilities(scores, gaps, chain, lines), likely, eager
 
 
 def find_gaps(words: Words) -> Ints:
@@ -150,14 +152,23 @@ def find_gaps(words: Words) -> Ints:
 
 def describe_words(words: Words) -> Table:
     """Everything the templates ask of each word."""
-    columns: dict[str, Column] = {name: words.column(name) for name in ATTRIBUTES}
-    columns["marks"] = words.in_marks
+    vocabulary = describe_vocabulary(words)
+    columns = {
+        name: vocabulary[name].take(words.code) for name in ("norm", "form", "shape", "kind", "syntax")
+    }
+    own = _describe_place(words, columns) | _describe_marks(words) | _describe_speech(words, columns)
+    places = {"marks": words.in_marks}
+    return Table(words, vocabulary, places, {"": np.arange(len(words))}, own)
+
+
+def describe_vocabulary(words: Words) -> dict[str, Hashes]:
+    """What is known of each distinct word; the last value of a column, 0, stands for no word."""
+    columns = dict(zip(ATTRIBUTES, words.vocabulary.T, strict=True))
     columns["form"] = mix(columns["kind"], columns["shape"])
     columns["sort"] = mix(columns["kind"], columns["part"], columns["ending"])
     columns["sense"] = mix(columns["verb"], columns["noun"], columns["part"])
     columns["syntax"] = mix(columns["kind"], columns["part"], columns["shape"])
-    own = _describe_place(words, columns) | _describe_marks(words) | _describe_speech(words, columns)
-    return Table(columns, words.line, {"": None}, own)
+    return {name: np.append(column, np.uint32(0)) for name, column in columns.items()}
 
 
 def is_speech(words: Words) -> NDArray[np.bool_]:

@@ -13,10 +13,11 @@ from mediakit._core.tables import check_columns
 from mediakit.annotate import judge, linker, tagger
 from mediakit.annotate.attributions import EAGERNESS
 from mediakit.annotate.features import Floats, Ints, Table, find_rows
-from mediakit.annotate.fitting import Examples, Settings, fit_chain
+from mediakit.annotate.fitting import Examples, Fitted, Settings, fit_chain
 from mediakit.annotate.linker import Links, Pairs
 from mediakit.annotate.quote_model import QuoteModel, Scorer
 from mediakit.annotate.trees import fit_trees
+from mediakit.annotate.weights import Weights
 from mediakit.annotate.words import Words, find_words
 
 # Each step learns from what the step before says of articles it has not seen: a step that learned from its
@@ -97,18 +98,18 @@ def _learn_tags(words: Words, gold: Gold, fold: Ints, seed: int) -> tuple[Scorer
     rows = find_rows(tagger.describe_words(words), tagger.TEMPLATES, _WORDS.n_bits)
     examples = Examples(rows, label_words(words, gold), tagger.find_gaps(words), words.line)
 
-    def fit(some: Examples) -> Scorer:
+    def fit(some: Examples) -> Fitted:
         return fit_chain(some, len(tagger.LABELS), tagger.N_GAPS, _WORDS, seed=seed)
 
     probabilities = np.zeros((len(words), len(tagger.LABELS)), np.float32)
     likely, eager = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
     for number in range(_FOLDS):
         held = fold == number
-        scorer, part = fit(examples.take(~held)), examples.take(held)
+        fitted, part = fit(examples.take(~held)), examples.take(held)
         probabilities[held], likely[held], eager[held] = tagger.decode(
-            _sum_rows(part.rows, scorer), part.gaps, part.line, scorer.chain, EAGERNESS
+            _sum_rows(part.rows, fitted), part.gaps, part.line, fitted.chain, EAGERNESS
         )
-    return fit(examples), (probabilities, likely, eager)
+    return _round(fit(examples)), (probabilities, likely, eager)
 
 
 def _learn_links(
@@ -120,23 +121,27 @@ def _learn_links(
     )
     true = owner[pairs.cue] >= 0
 
-    def fit(some: NDArray[np.bool_]) -> Scorer:
+    def fit(some: NDArray[np.bool_]) -> Fitted:
         return fit_chain(examples.take(some), len(linker.LINKS), linker.N_GAPS, _PAIRS, seed=seed)
 
     found = np.zeros(len(pairs), np.int64)
     probabilities = np.zeros((len(pairs), len(linker.LINKS)), np.float32)
     for number in range(_FOLDS):
         held = fold[pairs.word] == number
-        scorer, part = fit(true & ~held), examples.take(held)
-        links = linker.decode(_sum_rows(part.rows, scorer), part.gaps, part.line, scorer.chain)
+        fitted, part = fit(true & ~held), examples.take(held)
+        links = linker.decode(_sum_rows(part.rows, fitted), part.gaps, part.line, fitted.chain)
         found[held], probabilities[held] = links.labels, links.probabilities
-    return fit(true), Links(found, probabilities)
+    return _round(fit(true)), Links(found, probabilities)
 
 
-def _sum_rows(rows: NDArray[np.int32], scorer: Scorer) -> Floats:
-    total = np.zeros((len(rows), scorer.weights.shape[1]), np.float32)
+def _round(fitted: Fitted) -> Scorer:
+    return Scorer(Weights.round(fitted.weights), fitted.chain)
+
+
+def _sum_rows(rows: NDArray[np.int32], fitted: Fitted) -> Floats:
+    total = np.zeros((len(rows), fitted.weights.shape[1]), np.float32)
     for column in rows.T:
-        total += scorer.weights.take(column, axis=0)
+        total += fitted.weights.take(column, axis=0)
     return total
 
 

@@ -16,6 +16,22 @@ _DEPTH = 4
 _SHAPE = ((2**_DEPTH - 1, np.int16), (2**_DEPTH - 1, np.float32), (2**_DEPTH, np.float32))
 
 
+def _list_left_leaves() -> NDArray[np.uint16]:
+    """The leaves on each inner node's left side, as bits: those that a value above its limit rules out."""
+    found = []
+    for level in range(_DEPTH):
+        n_leaves = 2 ** (_DEPTH - level)  # below each node of the level
+        found += [(2 ** (n_leaves // 2) - 1) << n_leaves * place for place in range(2**level)]
+    return np.array(found, np.uint16)
+
+
+_LEFT_LEAVES = _list_left_leaves()
+# The lowest leaf that is left when some are ruled out; the rightmost one always is.
+_FIRST_LEAF = np.array(
+    [(~ruled_out & (ruled_out + 1)).bit_length() - 1 for ruled_out in range(2 ** (2**_DEPTH - 1))]
+)
+
+
 @dataclass(frozen=True)
 class Trees:
     """Complete binary trees, node after node: the children of node k are 2 k + 1 and 2 k + 2.
@@ -39,13 +55,12 @@ class Trees:
 
     def predict(self, values: Floats) -> Floats:
         """Probability of each row of values, shape (rows, columns)."""
-        rows = np.arange(len(values))
+        columns = np.ascontiguousarray(values.T)
         total = np.full(len(values), self.prior, np.float64)
         for column, limit, leaf in zip(self.column, self.limit, self.leaf, strict=True):
-            node = np.zeros(len(values), np.int64)
-            for _ in range(_DEPTH):
-                node = 2 * node + 1 + (values[rows, column[node]] > limit[node])
-            total += leaf[node - len(column)]
+            is_above = columns.take(column, axis=0) > limit[:, None]
+            ruled_out = np.bitwise_or.reduce(is_above * _LEFT_LEAVES[:, None], axis=0)
+            total += leaf.take(_FIRST_LEAF.take(ruled_out))
         return (1 / (1 + np.exp(-total))).astype(np.float32)
 
 

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +17,11 @@ from mediakit._core.sentences import find_sentences
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
 
-# Clitics, dotted capitals, numbers, hyphened words, doubled marks and dashes; anything else sign by sign.
+# Plain words first, as most are; then clitics, dotted capitals, numbers, hyphened words, doubled marks and
+# dashes; anything else sign by sign.
 _WORD = re.compile(
-    r"[’'](?:s|S|re|ve|ll|d|m|t)\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:-[^\W_]+)*"
-    r"|''|``|--+|\.\.+|\S"
+    r"[A-Za-z]{2,}(?![\w-])|[’'](?:s|S|re|ve|ll|d|m|t)\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*"
+    r"|[^\W_]+(?:-[^\W_]+)*|''|``|--+|\.\.+|\S"
 )
 _OPENING = frozenset("“„«‟〝") | {"``"}
 _CLOSING = frozenset("”»〞")
@@ -45,6 +45,8 @@ ATTRIBUTES = (
     "kind",
 )
 _STORED = ("clusters", "parts", "verbs", "nouns", "frames")
+_LAST_SPACE = 0x3000
+_IS_SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 # Sequences longer than this are cut: it bounds memory on text without line breaks.
 _LONGEST = 300
 
@@ -59,8 +61,10 @@ class Words:
         Character offsets in the word's own text.
     text, sentence, line : array of int
         Numbers of the text, the sentence and the line (a paragraph, or a piece of a long one) a word is in.
-    attributes : array of uint32, shape (words, attributes)
-        What is known of each word by itself, in the order of `ATTRIBUTES`.
+    code : array of int
+        Number of the distinct word that a word is.
+    vocabulary : array of uint32, shape (distinct words, attributes)
+        What is known of each distinct word, in the order of `ATTRIBUTES`.
     in_marks : array of int
         0 outside quotation marks, 1 inside double ones, 2 inside single ones, 3 the mark itself.
     """
@@ -70,7 +74,8 @@ class Words:
     text: Ints
     sentence: Ints
     line: Ints
-    attributes: Hashes
+    code: Ints
+    vocabulary: Hashes
     in_marks: Ints
 
     def __len__(self) -> int:
@@ -78,7 +83,7 @@ class Words:
 
     def column(self, name: str) -> Hashes:
         """One attribute of all words."""
-        return self.attributes[:, ATTRIBUTES.index(name)]
+        return self.vocabulary[:, ATTRIBUTES.index(name)].take(self.code)
 
 
 def find_words(texts: Sequence[str]) -> Words:
@@ -90,18 +95,24 @@ def find_words(texts: Sequence[str]) -> Words:
     >>> words.in_marks.tolist()
     [3, 1, 1, 3, 0, 0, 0]
     """
-    spans = [[match.span() for match in _WORD.finditer(text)] for text in texts]
-    strings = [text[start:end] for text, found in zip(texts, spans, strict=True) for start, end in found]
-    codes: dict[str, int] = {}
+    joined = "\n".join(texts)
+    strings = _WORD.findall(joined)
+    signs = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    # words hold all signs but white space, so that their lengths tell where they are
+    solid = np.flatnonzero(~_IS_SPACE.take(signs, mode="clip"))
+    length = np.fromiter(map(len, strings), np.int64, len(strings))
+    start = solid[np.cumsum(length) - length]
+    sentence = np.searchsorted(np.array([first for first, _ in find_sentences(joined)]), start, "right")
+    line = np.searchsorted(np.flatnonzero(signs == ord("\n")), start)
     codes = {word: code for code, word in enumerate(dict.fromkeys(strings))}
+    code = np.fromiter(map(codes.__getitem__, strings), np.int64, len(strings))
     known = np.array([_attributes(word) for word in codes], np.uint32).reshape(-1, len(ATTRIBUTES))
-    code = np.fromiter((codes[word] for word in strings), np.int64, len(strings))
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(spans)), np.int64).reshape(-1, 2)
-    number = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
-    sentence, line = _place(texts, flat[:, 0], number)
-    is_mark = np.array([word in _MARKS for word in codes], bool)
-    in_marks = _find_in_marks(texts, strings, flat, number, line, np.flatnonzero(is_mark[code]))
-    return Words(flat[:, 0], flat[:, 1], number, sentence, _cut_long(line, sentence), known[code], in_marks)
+    marks = np.flatnonzero(np.array([word in _MARKS for word in codes], bool)[code])
+    in_marks = _find_in_marks(joined, strings, start, line, marks)
+    text_start = np.array([0, *(len(text) + 1 for text in texts)])[:-1].cumsum()
+    text = np.searchsorted(text_start, start, "right") - 1
+    start = start - text_start[text]
+    return Words(start, start + length, text, sentence, _cut_long(line, sentence), code, known, in_marks)
 
 
 def hash_text(text: str) -> int:
@@ -163,26 +174,6 @@ def _shape(word: str) -> str:
     return word[:3]
 
 
-def _place(texts: Sequence[str], start: Ints, number: Ints) -> tuple[Ints, Ints]:
-    """Number of the sentence and of the line each word stands in."""
-    length = np.array([0, *(len(text) + 1 for text in texts)], np.int64).cumsum()
-    at = start + length[number]
-    sentences = [
-        first + base
-        for text, base in zip(texts, length.tolist(), strict=False)
-        for first, _ in find_sentences(text)
-    ]
-    breaks = np.array(
-        [
-            base + match.start()
-            for text, base in zip(texts, length.tolist(), strict=False)
-            for match in re.finditer("\n|$", text)
-        ],
-        np.int64,
-    )
-    return np.searchsorted(np.array(sentences, np.int64), at, "right"), np.searchsorted(breaks, at)
-
-
 def _cut_long(line: Ints, sentence: Ints) -> Ints:
     """Lines numbered anew, those of many words cut at a sentence's start, or anywhere where there is none."""
     n = len(line)
@@ -195,19 +186,18 @@ def _cut_long(line: Ints, sentence: Ints) -> Ints:
     return np.cumsum(np.diff(piece, prepend=piece[0] if n else 0) != 0)
 
 
-def _find_in_marks(
-    texts: Sequence[str], strings: list[str], spans: Ints, number: Ints, line: Ints, marks: Ints
-) -> Ints:
+def _find_in_marks(text: str, strings: list[str], start: Ints, line: Ints, marks: Ints) -> Ints:
     """Whether each word is inside marks; an unclosed quotation runs to its line's end."""
     double, single = np.zeros(len(strings), np.int8), np.zeros(len(strings), np.int8)
-    is_open, last_line = False, -1
     change = np.zeros(len(strings), bool)
-    for at in marks.tolist():
-        word, text = strings[at], texts[number[at]]
-        if line[at] != last_line:
-            is_open, last_line = False, line[at]
-        before = text[spans[at, 0] - 1 : spans[at, 0]]
-        after = text[spans[at, 1] : spans[at, 1] + 1]
+    is_open, last_line = False, -1
+    for at, place, line_of_mark in zip(
+        *(some.tolist() for some in (marks, start[marks], line[marks])), strict=True
+    ):
+        if line_of_mark != last_line:
+            is_open, last_line = False, line_of_mark
+        word = strings[at]
+        before, after = text[max(place - 1, 0) : place], text[place + len(word) : place + len(word) + 1]
         if word in _SINGLE:
             opens = word != "’" and not before.isalnum() and after.isalnum()
             closes = word in "’'" and bool(before.strip()) and not after.isalnum()

@@ -37,7 +37,7 @@ def test_probabilities_are_those_of_all_sequences(problem):
 
 def test_best_is_the_best_of_all_sequences(problem):
     scores, gaps, chain, line = problem
-    best = find_best(scores, gaps, chain, Lines.lay(line))
+    best = find_best(scores, gaps, chain, Lines.lay(line), np.zeros((1, 3), np.float32))[0]
     for number in range(3):
         words = np.flatnonzero(line == number)
         labels, _ = max(sequences(scores, gaps, chain, words), key=lambda one: one[1])
@@ -48,5 +48,5 @@ def test_no_words():
     lines = Lines.lay(np.zeros(0, np.int64))
     chain = Chain(np.zeros(3, np.float32), np.zeros((1, 3, 3), np.float32))
     empty, gaps = np.zeros((0, 3), np.float32), np.zeros(0, np.int64)
-    assert find_best(empty, gaps, chain, lines).shape == (0,)
+    assert find_best(empty, gaps, chain, lines, np.zeros((1, 3), np.float32)).shape == (1, 0)
     assert find_probabilities(empty, gaps, chain, lines).shape == (0, 3)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.annotate.marks import find_stretches
+from mediakit.annotate.marks import find_stretches, with_double_marks
 
 
 def inside(text):
@@ -23,6 +23,9 @@ def inside(text):
         ("“A “nested” one” and no more.", ["A “nested” one"]),
         ("‘Holy’ war: the mayor’s ‘no’.", ["Holy", "no"]),
         ("(“Yes”) and —“no”—", ["Yes", "no"]),
+        ('“Go," he said. "It is late,” she said.', ["Go,", "It is late,"]),
+        ('“A "small" ladder,” he said.', ['A "small" ladder,']),
+        ("“A “small“ one.", ["A “small"]),
     ],
 )
 def test_styles(text, expected):
@@ -66,3 +69,32 @@ def test_stretches_are_true_and_in_order(text):
 def test_a_balanced_quotation_is_never_lost(quotations):
     text = " and then ".join(f"“{words}”" for words in quotations)
     assert inside(text) == quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘He said “go”,’ she said.", "“He said ‘go’,” she said."),
+        ("„So“, « oui » and »nein«.", "“So”, “ oui ” and “nein”."),
+        ("“He said ‘go’,” she said.", "“He said ‘go’,” she said."),
+        ('"Go," isn’t it the ’90s?', '"Go," isn’t it the ’90s?'),
+        ("‘It runs on.\n\n‘And ends.’", "“It runs on.\n\n“And ends.”"),
+    ],
+)
+def test_double_marks_outside(text, expected):
+    assert with_double_marks(text, find_stretches(text)) == expected
+
+
+@given(st.text(alphabet="ab .,’'‘“”\"„«»`\n", max_size=60))
+def test_double_marks_keep_the_offsets(text):
+    assert len(with_double_marks(text, find_stretches(text))) == len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["«a ", "»a ", "„a ", "“a ", "“a“ ", "‘a ", "‚a ", "'a ", "'boys' are ", "‘boys’ are ", "``a "]
+)
+def test_lines_full_of_marks(unit):
+    # A search to the line's end for every mark would take minutes here.
+    text = unit * 20_000
+    for stretch in find_stretches(text):
+        assert 0 <= stretch.start < stretch.end <= len(text)

@@ -80,7 +80,6 @@ def test_codebook_decides_who_counts():
 
 
 def test_codebook_titles_need_no_name_in_the_article():
-    # The codebook says who holds the office; the person must be named somewhere in the article.
     found = mentions("The Danish foreign minister spoke. Peter Lund left.", actors=codebook(LUND))
     assert found[0] == ("The Danish foreign minister", "Peter Lund", "nominal")
 
@@ -128,6 +127,71 @@ def test_country_and_government_of_who_is_spoken_of(text, phrase, actor):
 def test_government_long_after_is_nobody_s():
     text = "Ukraine waited. " + "Rain fell. " * 5 + "The government was silent."
     assert mentions(text) == [("Ukraine", "Ukraine", "name")]
+
+
+MINISTRY = Actor(name="Interior Ministry of Karevia", titles=("ministry",), **{"class": "organisation"})
+ALLIES = Actor(name="Western allies", titles=("allies", "partners"), **{"class": "group"})
+KAREVIA = Actor(name="Karevia", titles=("government in Halmen",), **{"class": "state"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor was tired.", [("The mayor", "Iva Toll", "nominal")]),
+        ("The town’s mayor was tired.", [("The town’s mayor", "Iva Toll", "nominal")]),
+        ("Denmark’s foreign minister left.", [("Denmark’s foreign minister", "Peter Lund", "nominal")]),
+        ("The Polish foreign minister left.", []),
+        ("A mayor in the south left. The mayor said no more.", []),
+        ("The ministry denied it.", [("The ministry", MINISTRY.name, "nominal")]),
+        ("Kyiv urged its partners to pay.", [("its partners", "Western allies", "nominal")]),
+        ("The government in Halmen paid.", [("The government", "Karevia", "nominal")]),
+    ],
+)
+def test_codebook_titles_without_the_name(text, expected):
+    assert mentions(text, actors=codebook(TOLL, LUND, MINISTRY, ALLIES, KAREVIA)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor"),
+    [
+        (
+            "A retired colonel was cross. Bertil Kosm, a retired colonel, left.",
+            "A retired colonel",
+            "Bertil Kosm",
+        ),
+        ("Mr Peter Lund, 81, left. “No,” the 81-year-old said.", "the 81-year-old", "Peter Lund"),
+        ("Mr Peter Lund left. “No,” the Dane said.", "the Dane", None),
+        ("Mr Peter Lund left. “No,” the Danish said.", "the Danish", "Peter Lund"),
+        ("Mr Peter Lund left. “No,” said the baker.", "the baker", "Peter Lund"),
+        ("Minister Peter Lund left. “No,” said the baker.", "the baker", None),
+        ("A baker came. Mr Peter Lund left. “No,” said the baker.", "the baker", None),
+        ("Mayor Iva Toll left. “The mayor lied,” he said.", "The mayor", "Iva Toll"),
+    ],
+)
+def test_phrases_for_people_of_the_article(text, phrase, actor):
+    found = [who for words, who, form in mentions(text) if (words, form) == (phrase, "nominal")]
+    assert found == ([actor] if actor else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "actor"),
+    [
+        ("Mayor Peter Lund left. My neighbour drives a bus. “No,” he says.", "he", None),
+        ("Mayor Peter Lund left. The minister was away. “No,” he says.", "he", None),
+        (
+            "Mayor Peter Lund left. In the evening, President Karl Brand came. “No,” he said.",
+            "he",
+            "Karl Brand",
+        ),
+        ("The Dock Workers Union said it agreed.", "it", "Dock Workers Union"),
+        ("The Dock Workers Union said it was late.", "it", None),
+        ("The war in Ukraine is in its third year.", "its", None),
+        ("Western allies said they would pay.", "they", "Western allies"),
+    ],
+)
+def test_pronouns_after_others(text, pronoun, actor):
+    found = [who for words, who, form in mentions(text) if (words, form) == (pronoun, "pronoun")]
+    assert found == ([actor] if actor else [])
 
 
 WORDS = ["Mayor", "Iva", "Toll", "said", "he", "Her", "Russian", "Kyiv", "the", "foreign", "minister", "“", "”", ".", ",",

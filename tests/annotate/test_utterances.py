@@ -1,8 +1,10 @@
 import pytest
 
 from mediakit.annotate.drafts import Attribution
+from mediakit.annotate.merging import merge
+from mediakit.annotate.ruled import find_by_rules
 from mediakit.annotate.speech import MarkedText
-from mediakit.annotate.utterances import complete, find_by_rules, merge
+from mediakit.annotate.utterances import complete
 
 
 def rows(text):
