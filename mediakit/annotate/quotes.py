@@ -31,8 +31,8 @@ from mediakit.annotate.speech import MarkedText
 from mediakit.annotate.utterances import complete
 
 # Share of right speakers that were given the right actor, by the form that names them, on the sample's gold
-# (193 of 197 names, 35 of 35 nominals, 92 of 94 pronouns; shrunk by one right and one wrong). Rules mended on
-# that sample since then are right more often there; the figures before that are kept, since they flatter less.
+# (193 of 197 names, 35 of 35 nominals, 92 of 94 pronouns; shrunk by one right and one wrong). Rules were
+# mended on that sample since: the figures from before are kept, since they flatter less.
 _RIGHT_ACTOR = {"name": 0.98, "nominal": 0.97, "pronoun": 0.97}
 _ACTOR = "actor"
 _WORDS = re.compile(r"[^\W_]+")
@@ -76,7 +76,10 @@ def find_quotes(
 
     Notes
     -----
-    An article is read as its `language` tells; without one, as English, by a trained tagger and rules. In
+    An article is read as its `language` tells; without one, as English, by a trained tagger and rules. The
+    turns of a transcript ("Toll: We stay") are indirect speech, since no marks stand around them, with the
+    label as speaker; a headline's marked words without a speaker have the actor of the same words in the
+    text. In
     German, French and Spanish, rules alone find the speakers, by quotation marks and lists of reporting
     verbs. In any other language what stands in quotation marks is found, and no speaker.
 

@@ -62,10 +62,10 @@ def check_codebook(
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["A moment of silence. Then silence on Peru."]})
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Doing nothing; doing nothing wrong."]})
     >>> checked = check_codebook("diplomacy_and_war", articles)
     >>> checked.loc[checked["n_found"] > 0, ["cue", "n", "n_found", "examples"]].to_dict("records")
-    [{'cue': 'silence', 'n': 1, 'n_found': 2, 'examples': ['A moment of silence. Then [[silence]] on Peru.']}]
+    [{'cue': 'doing nothing', 'n': 1, 'n_found': 2, 'examples': ['[[Doing nothing]]; doing nothing wrong.']}]
     """
     codebook = load_codebook(codebook, kind="frames")
     actor_codebook = None if actors is None else load_codebook(actors, kind="actors")

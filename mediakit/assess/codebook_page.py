@@ -113,9 +113,15 @@ def _conditions(rule: CueRule) -> str:
     parts = []
     if rule.voices:
         parts.append(f"in the voices {', '.join(rule.voices)}")
+    if rule.with_:
+        parts.append(f"in a sentence with: {', '.join(rule.with_)}")
+    if rule.without:
+        parts.append(f"in a sentence without: {', '.join(rule.without)}")
     if rule.near:
         within = f" within {rule.within} words" if rule.within else " in its sentence"
         parts.append(f"near: {', '.join(rule.near)}{within}")
+    if rule.only_in:
+        parts.append(f"only in: {'; '.join(rule.only_in)}")
     if rule.exclude:
         parts.append(f"not in: {'; '.join(rule.exclude)}")
     return f" <small>({_show('; '.join(parts))})</small>" if parts else ""

@@ -1,24 +1,24 @@
-"""Mentions and quotes in, whether a cue stands in the context it asks for out."""
+"""Texts, mentions and quotes in, whether a cue stands in the context it asks for out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
-from mediakit._core.codebooks import Codebook, CueRule
+from mediakit._core.codebooks import Codebook, CueRule, Frame
 from mediakit._core.errors import InputError
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.spans import count_words
-from mediakit.assess.cues import Holds
+from mediakit.assess.cues import CueMatcher, Holds
 from mediakit.assess.voices import Stretches, voice_of
 
 _Mentions = Mapping[tuple[str, str], list[tuple[int, int, str]]]
 
 
 class Contexts:
-    """Says whether a cue stands in a kind of voice, and near an actor of a class, that its rule asks for.
+    """Says whether a cue stands in a voice, beside words and near an actor of a class as its rule asks.
 
     Parameters
     ----------
@@ -71,10 +71,15 @@ class Contexts:
         def holds(rule: CueRule, start: int, end: int) -> bool:
             if rule.voices and voice_of(stretches, start, end).kind not in rule.voices:
                 return False
-            if not rule.near:
+            if not (rule.with_ or rule.without or rule.near):
                 return True
             first, last = sentence_at(sentences(), start)
-            return any(
+            around = f"{text[first:start]}\n{text[end:last]}"
+            if rule.with_ and not _has_any(rule.with_, around):
+                return False
+            if rule.without and _has_any(rule.without, around):
+                return False
+            return not rule.near or any(
                 first <= one_start < last and _are_near(text, (start, end), (one_start, one_end), rule.within)
                 for one_start, one_end, actor in mentions
                 if "actor" in rule.near or self._classes.get(actor) in rule.near
@@ -85,6 +90,15 @@ class Contexts:
 
 def _refuse(rule: CueRule, name: str, where: str, needed: str) -> None:
     raise InputError(f"The cue {rule.phrase!r} of {name!r} counts only {where}. Pass {needed}.")
+
+
+def _has_any(phrases: tuple[str, ...], text: str) -> bool:
+    return bool(_matcher(phrases).count_matches(text))
+
+
+@lru_cache(maxsize=4096)
+def _matcher(phrases: tuple[str, ...]) -> CueMatcher:
+    return CueMatcher([Frame(name="context", definition="words beside a cue", cues=phrases)])
 
 
 def _group_mentions(mentions: pd.DataFrame) -> _Mentions:

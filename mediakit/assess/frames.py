@@ -24,8 +24,8 @@ def find_frames(
 ) -> pd.DataFrame:
     """Cues of frames in titles and texts, with the voice they are in and the actor they are about.
 
-    A cue points to a frame; it is not the frame. The shipped codebooks are unvalidated: their cards say what
-    was looked at.
+    A cue points to a frame; it is not the frame. The cards of the shipped codebooks say how often their cues
+    were right where somebody who had not written them judged hits drawn at random.
 
     Cues are phrases of words. Case does not matter, nor do hyphens, apostrophes and quotation marks between
     the words: "holy war" finds “Holy” war and holy-war. A phrase ends at a comma, a stop and a line's end.
@@ -39,11 +39,22 @@ def find_frames(
     ``[win]``      any form of the English word: win, wins, winning, won
     ============== ===================================================================================
 
-    A cue can be a table instead of a phrase: ``{ phrase = "silence", near = ["state"], within = 8 }`` counts
-    where an actor of that class is named at most eight words away in the same sentence ("actor" for any);
-    ``voices = ["quoted", "unresolved"]`` inside quotation marks only, ``voices = ["own", "reported"]``
-    outside only; `exclude`, `weight` and `direction` are this cue's own. A frame can have the same keys, for
-    all its cues.
+    A cue can be a table instead of a phrase, which says where it counts:
+
+    ===================================== ==============================================================
+    in ``{ phrase = "silence", … }``      the cue counts
+    ===================================== ==============================================================
+    ``only_in = ["silence of"]``          in one of these phrases, of which its own words alone are found
+    ``exclude = ["radio silence"]``       in none of these phrases
+    ``with = ["troops", "war*"]``         where one of these stands beside it in the same sentence
+    ``without = ["prayer*"]``             where none of these does
+    ``near = ["state"], within = 8``      where an actor of that class ("actor" for any) is named at
+                                          most eight words away in the same sentence
+    ``voices = ["quoted", "unresolved"]`` inside quotation marks; ``["own", "reported"]``: outside
+    ===================================== ==============================================================
+
+    `weight` and `direction` are this cue's own. A frame can have the same keys (not `only_in`), for all its
+    cues.
 
     Where cues overlap the longest counts, of equally long ones the frame listed first: a character belongs to
     one cue. A cue does not count where it overlaps a phrase its frame excludes, unless it is longer and

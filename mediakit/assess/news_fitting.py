@@ -9,22 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mediakit.assess.news_network import (
-    STEPS,
-    Network,
-    attend,
-    convolve,
-    make_network,
-    name_weights,
-    pool,
-    softmax,
+from mediakit.assess.news_network import Network, attend, make_network, name_weights, pool, softmax
+from mediakit.assess.news_recurrence import (
+    Steps,
+    Tape,
+    record_recurrences,
+    return_recurrences,
 )
 from mediakit.assess.news_words import Floats, Ints, Words, WordTable
 from mediakit.assess.passages import Passage
 
 Weights = dict[str, Floats]
 
-_DECAYING = ("near", "far", "layer", "out")
+_DECAYING = ("inward", "across", "query", "key", "layer", "out")
 _MOMENTUM, _SPREAD, _TINY = 0.9, 0.99, 1e-8  # of Adam
 _WARM = 0.05  # share of all steps in which the rate of learning rises
 
@@ -35,7 +32,7 @@ class Settings:
 
     Attributes
     ----------
-    units, heads, hidden : int
+    units, heads, asking, breadth, hidden : int
         Of the network.
     epochs, batch : int
         How often all passages are seen, and how many at once.
@@ -43,41 +40,42 @@ class Settings:
         Of learning, and that of word vectors beside it.
     decay, word_decay : float
         How fast weights, and word vectors' way from where they started, shrink.
-    drop_words, drop_near, drop_far, drop_hidden : float
+    drop_words, drop_given, drop_read, drop_hidden : float
         Shares of words and units left out at each step.
     """
 
-    units: int = 64
-    heads: int = 4
+    units: int = 56
+    heads: int = 2
+    asking: int = 2
+    breadth: int = 16
     hidden: int = 96
-    epochs: int = 10
-    batch: int = 64
-    rate: float = 2e-3
+    epochs: int = 5
+    batch: int = 128
+    rate: float = 3e-3
     word_rate: float = 0.5
     decay: float = 1e-3
     word_decay: float = 1e-2
     drop_words: float = 0.15
-    drop_near: float = 0.2
-    drop_far: float = 0.2
+    drop_given: float = 0.2
+    drop_read: float = 0.2
     drop_hidden: float = 0.4
 
 
 class _Masks(NamedTuple):
-    """What is left out at one step: factors for words, units and hidden units."""
+    """What is left out at one step: factors for words, their vectors, states and hidden units."""
 
     words: Floats
-    near: Floats
-    far: Floats
+    given: Floats
+    read: Floats
     hidden: Floats
 
 
 class _Pass(NamedTuple):
     """What the network made of a batch on the way to its probabilities."""
 
-    embedded: Floats
-    near: Floats
-    dropped: Floats
-    far: Floats
+    steps: Steps
+    given: Floats
+    tape: Tape
     read: Floats
     attention: Floats
     pooled: Floats
@@ -112,7 +110,13 @@ def fit_network(
     """
     random = np.random.default_rng(seed)
     network = start or make_network(
-        table.vectors.shape[1], settings.units, settings.heads, settings.hidden, seed
+        table.vectors.shape[1],
+        settings.units,
+        settings.heads,
+        settings.asking,
+        settings.breadth,
+        settings.hidden,
+        seed,
     )
     learner = _Learner(network, table.vectors, settings, -(-len(passages) // settings.batch))
     for _ in range(settings.epochs):
@@ -184,28 +188,33 @@ def _draw_masks(words: Words, network: Network, settings: Settings, random: np.r
         kept = random.random((n, width), dtype=np.float32) >= share
         return np.asarray(kept / np.float32(1 - share), np.float32)
 
-    n_words, units = len(words.row), len(network.near_bias)
+    n_words, units = len(words.row), network.across.shape[1]
     whole = (draw(n_words, 1, settings.drop_words) > 0).astype(np.float32)
     return _Masks(
         whole,
-        draw(n_words, units, settings.drop_near),
-        draw(n_words, units, settings.drop_far),
+        draw(n_words, network.place.shape[1], settings.drop_given),
+        draw(n_words, 2 * units, settings.drop_read),
         draw(len(words.first), len(network.layer_bias), settings.drop_hidden),
     )
 
 
 def run_forward(network: Network, vectors: Floats, words: Words, masks: _Masks) -> _Pass:
     """As `Network.predict`, with some words and units left out, and what came of each layer."""
+    steps = Steps.of_words(words)
     embedded = vectors * masks.words + network.place[words.place] + network.form[words.form]
-    near = np.maximum(convolve(embedded, network.near, network.near_bias, words.passage, STEPS[0]), 0)
-    dropped = near * masks.near
-    far = np.maximum(convolve(dropped, network.far, network.far_bias, words.passage, STEPS[1]), 0)
-    read = np.asarray(dropped + far * masks.far, np.float32)
-    attention = attend(read @ network.heads + network.head_place[words.place], words)
+    given = embedded * masks.given
+    read, tape = record_recurrences(
+        steps.by_step(np.asarray(given @ network.inward + network.inward_bias, given.dtype)),
+        network.across,
+        network.across_bias,
+        steps,
+    )
+    read = read * masks.read
+    attention = attend(network.rate(read, words), words)
     pooled = pool(read, attention, words)
     hidden = np.maximum(pooled @ network.layer + network.layer_bias, 0) * masks.hidden
     probabilities = softmax(hidden @ network.out + network.out_bias)
-    return _Pass(embedded, near, dropped, far, read, attention, pooled, hidden, probabilities)
+    return _Pass(steps, given, tape, read, attention, pooled, hidden, probabilities)
 
 
 def run_backward(
@@ -218,20 +227,16 @@ def run_backward(
     hidden = (scores @ network.out.T) * masks.hidden * (passed.hidden > 0)
     gradients |= {"layer": passed.pooled.T @ hidden, "layer_bias": hidden.sum(axis=0)}
     read, shares = _pool_backward(hidden @ network.layer.T, passed, words)
+    by_rate, of_heads = _rate_backward(network, shares, passed.read, words)
+    read = (read + by_rate) * masks.read
+    inputs, across, across_bias = return_recurrences(read, network.across, passed.steps, passed.tape)
+    embedded = (inputs @ network.inward.T) * masks.given
+    gradients |= of_heads
     gradients |= {
-        "heads": passed.read.T @ shares,
-        "head_place": _scatter(shares, words.place, len(network.head_place)),
-    }
-    read += shares @ network.heads.T
-    far = read * masks.far * (passed.far > 0)
-    near, gradients["far"] = _convolve_backward(far, passed.dropped, network.far, words.passage, STEPS[1])
-    near = (near + read) * masks.near * (passed.near > 0)
-    embedded, gradients["near"] = _convolve_backward(
-        near, passed.embedded, network.near, words.passage, STEPS[0]
-    )
-    gradients |= {
-        "far_bias": far.sum(axis=0),
-        "near_bias": near.sum(axis=0),
+        "across": across,
+        "across_bias": across_bias,
+        "inward": passed.given.T @ inputs,
+        "inward_bias": inputs.sum(axis=0),
         "place": _scatter(embedded, words.place, len(network.place)),
         "form": _scatter(embedded, words.form, len(network.form)),
     }
@@ -252,20 +257,27 @@ def _pool_backward(pooled: Floats, passed: _Pass, words: Words) -> tuple[Floats,
         shares[:, head] = (of_sum * passed.read).sum(axis=1)
     read[words.target] += of_target
     mean = np.add.reduceat(passed.attention * shares, words.first)[words.passage]
-    return read, np.asarray(passed.attention * (shares - mean), np.float32)
+    return read, np.asarray(passed.attention * (shares - mean), passed.read.dtype)
 
 
-def _convolve_backward(
-    gradient: Floats, values: Floats, weights: Floats, passage: Ints, step: int
-) -> tuple[Floats, Floats]:
-    """Gradients of a convolution's input and of its weights."""
-    units = gradient.shape[1]
-    same = (passage[step:] == passage[:-step])[:, None]
-    products = np.zeros((len(values), 3 * units), np.float32)
-    products[:, units : 2 * units] = gradient
-    products[:-step, :units] = gradient[step:] * same
-    products[step:, 2 * units :] = gradient[:-step] * same
-    return products @ weights.T, values.T @ products
+def _rate_backward(network: Network, scores: Floats, read: Floats, words: Words) -> tuple[Floats, Weights]:
+    """Gradients of what was read and of the heads' weights, from those of the heads' scores."""
+    n_plain, flat = network.heads.shape[1], (read.shape[1], -1)
+    plain, asking = scores[:, :n_plain], scores[:, n_plain:]
+    weight = asking[:, :, None] * network.key.shape[2] ** -0.5
+    asked = np.tensordot(read[words.target], network.query, 1)
+    offered = np.tensordot(read, network.key, 1)
+    of_asked = np.add.reduceat(weight * offered, words.first).reshape(len(words.first), -1)
+    of_offered = (weight * asked[words.passage]).reshape(len(read), -1)
+    by_rate = plain @ network.heads.T + of_offered @ network.key.reshape(flat).T
+    by_rate[words.target] += of_asked @ network.query.reshape(flat).T
+    return by_rate, {
+        "heads": read.T @ plain,
+        "head_place": _scatter(plain, words.place, len(network.head_place)),
+        "query": (read[words.target].T @ of_asked).reshape(network.query.shape),
+        "key": (read.T @ of_offered).reshape(network.key.shape),
+        "key_place": _scatter(asking, words.place, len(network.key_place)),
+    }
 
 
 def _scatter(values: Floats, rows: Ints, n: int) -> Floats:

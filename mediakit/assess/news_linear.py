@@ -13,7 +13,7 @@ from scipy.special import log_softmax
 from mediakit.assess.news_words import BEFORE, Floats, Ints, Words, WordTable
 
 # Rows of weights that features share by their hashes; a few clash, and the regression lives with it.
-N_BUCKETS = 1 << 17
+N_BUCKETS = 1 << 18
 # The word; the word and its side; near the target, its place; in the target's clause, its side; two words.
 _SHARES = np.array([0.5, 0.5, 1.0, 0.7, 0.5], np.float32)
 _NEAR, _SIDE = 3, 7  # words from the target: a word has its own place, a pair its side

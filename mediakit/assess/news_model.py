@@ -18,7 +18,7 @@ from mediakit.assess.news_network import Network, name_weights, softmax
 from mediakit.assess.news_words import Floats, WordTable
 from mediakit.assess.passages import Passage
 
-_FORMAT = 2
+_FORMAT = 3
 _KIND, _TRAINER = "sentiment", "train_sentiment"
 _VALENCE_STEPS = 30.0  # of one unit of valence
 # Passages read at once: some 3,000 words, whose arrays stay in a processor's cache.
@@ -58,7 +58,7 @@ class NewsModel:
         predicted = [np.empty((0, 3), np.float32)]
         for at in range(0, len(passages), _BATCH):
             words = self.table.find_words(passages[at : at + _BATCH])
-            by_network = np.log(self.network.predict(self._products[words.row], words) + _TINY)
+            by_network = np.log(self.network.predict(self._products, words) + _TINY)
             by_linear = log_softmax(self.linear.score(words, self.table), axis=1)
             mean = (1 - _LINEAR_SHARE) * by_network + _LINEAR_SHARE * by_linear
             predicted.append(softmax(_SHARPENING * mean))
@@ -66,8 +66,8 @@ class NewsModel:
 
     @cached_property
     def _products(self) -> Floats:
-        """What the network's first step makes of each word of the table, wherever it stands."""
-        return np.asarray(self.table.vectors @ self.network.near, np.float32)
+        """What each word of the table gives to the network's recurrences, wherever it stands."""
+        return self.network.multiply(self.table.vectors)
 
     def save(self, path: str | Path) -> Path:
         """Write the model as an .npz file; what belongs to words is rounded to 8 bits, the rest to 16."""
@@ -75,6 +75,7 @@ class NewsModel:
         weights, linear_scale = _to_bytes(self.linear.weights)
         arrays = {
             "keys": self.table.keys,
+            "names": self.table.names,
             "vectors": vectors,
             "scale": scale,
             "valences": np.round(self.table.valences * _VALENCE_STEPS).astype(np.int8),
@@ -98,7 +99,7 @@ class NewsModel:
         try:
             valences = (arrays["valences"] / _VALENCE_STEPS).astype(np.float32)
             return cls(
-                WordTable(arrays["keys"], arrays["vectors"] * arrays["scale"], valences),
+                WordTable(arrays["keys"], arrays["vectors"] * arrays["scale"], valences, arrays["names"]),
                 Network(**{name: arrays[name].astype(np.float32) for name in name_weights()}),
                 Linear(arrays["linear_weights"] * arrays["linear_scale"], arrays["linear_sums"]),
             )

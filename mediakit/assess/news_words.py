@@ -22,7 +22,7 @@ BEFORE, AFTER = 24, 23
 N_PLACES = BEFORE + 1 + AFTER
 # Words that are not in the table share a row with those of the same last three letters.
 N_ENDINGS = 512
-N_EXTRA = N_ENDINGS + 1  # and one row stands for the name of a target
+N_EXTRA = N_ENDINGS + 2  # one row stands for somebody's name, whoever that is, and one for a target's
 
 _LOWER, _TITLE, _CAPITALS, _NUMBER, _OTHER, _TARGET = range(6)
 N_FORMS = 6
@@ -75,20 +75,25 @@ class WordTable:
     keys : array of uint32
         One a word.
     vectors : array of float32, shape (words + N_EXTRA, dimensions)
-        Rows of the words, then of the endings of unknown words, then of a target's name.
+        Rows of the words, of the endings of unknown words, of somebody's name and of a target's.
     valences : array of float32, shape (words + N_EXTRA,)
         How good (up to 4) or bad (down to -4) a word is by a lexicon; 0 where it says nothing.
+    names : array of uint32
+        Keys of people's names, which share a row: who stands beside a target does not count.
     """
 
     keys: NDArray[np.uint32]
     vectors: Floats
     valences: Floats
+    names: NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
     _rows: dict[int, int] = field(init=False, repr=False, compare=False)
     _known: dict[str, tuple[int, int]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _marks: dict[str, NDArray[np.bool_]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_rows", {key: row for row, key in enumerate(self.keys.tolist())})
+        rows = dict.fromkeys(self.names.tolist(), len(self.vectors) - 2)
+        rows |= {key: row for row, key in enumerate(self.keys.tolist())}
+        object.__setattr__(self, "_rows", rows)
 
     def find_words(self, passages: Sequence[Passage]) -> Words:
         """The words of the passages around their targets; each passage has at least its target."""
@@ -133,7 +138,8 @@ class WordTable:
         both = np.concatenate([self.vectors[:n], rows, self.vectors[n:]])
         more = np.array([valences[word] for word in vectors], np.float32)
         # Of two rows with one key the later is found.
-        return WordTable(keys, both, np.concatenate([self.valences[:n], more, self.valences[n:]]))
+        of_rows = np.concatenate([self.valences[:n], more, self.valences[n:]])
+        return WordTable(keys, both, of_rows, self.names)
 
     def _read_text(self, text: str) -> tuple[list[int], list[int], list[int], list[int]]:
         """Start, end, row and form of each word."""
@@ -154,9 +160,12 @@ class WordTable:
         row = self._rows.get(_hash(normal))
         if row is None and "-" in normal:
             row = self._rows.get(_hash(normal.rpartition("-")[2]))
+        form = _find_form(word)
+        if row is None and form == _TITLE:
+            row = len(self.vectors) - 2
         if row is None:
             row = len(self.keys) + _hash(normal[-3:]) % N_ENDINGS
-        return row, _find_form(word)
+        return row, form
 
     def _find_target(self, name: str) -> int:
         """A pronoun says who does what ("he", "him"); any other target is a name, whoever bears it."""

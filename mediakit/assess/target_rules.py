@@ -31,11 +31,16 @@ _LIGHT_VERBS = frozenset(
     achieves achieved claim claims claimed secure secures secured deliver delivers delivered gain gains
     gained show shows showed shown showing exercise exercises exercised exercising display displays
     displayed demonstrate demonstrates demonstrated issue issues issued make makes made making
-    keep keeps kept""".split()
+    keep keeps kept seek seeks sought pursue pursues pursued""".split()
 )
 _AUXILIARIES = frozenset(
     """have has had having will would shall should can could may might must do does did not never also still
     always again yet now just so far too long often and""".split()
+)
+# "X continues to seek a solution" says of X what "X seeks a solution" does.
+_TRYING = frozenset(
+    """begins began continues continued continue has have hopes hoped plans planned tries tried try wants
+    wanted aims aimed""".split()
 )
 _NAMING = ("brand", "call", "declare", "dub", "label", "term")
 # Listed as reporting verbs, yet their subject is as often who shows restraint or offers friendship.
@@ -49,6 +54,9 @@ _STOP = re.compile(r"[,;:.!?()\n—–]|\s-\s")
 _CLAUSE = re.compile(r"[;:()\n—–]|\s-\s|,\s*(?:and|but|or|while|whereas|although|though|because|so|as)\b")
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _PLACE = re.compile(r"\b(?:in|on|near|to|from|into|over|against|across|inside|onto)(?:\s+\w+)?\s+$", re.I)
+# What is said of a subject in passing: "Peru, backed by Chile, …".
+_ASIDE = re.compile(r",\s+(?:under|with|like|unlike|led|backed|supported|along|together|as)\b[^,;:]{0,80},")
+_POSES = re.compile(r"\s+(?:pose[sd]?|represent(?:s|ed)?|present(?:s|ed)?)\b")
 _FOR = re.compile(r"\s+(?:for|over|(?:\w+[”\"»’']?\s+)?[“\"„«‘']?until)\s+(?:\w+\s+)?[“\"„«‘']?")
 _COMPLEMENT = re.compile(r"[’'”“\"»«\s]*\b(?:of|by|with|from)\b", re.I)
 _COMPLEMENT_OF_PRAISE = re.compile(r"[’'”“\"»«\s]*\b(?:of|by|with|from|for|towards?)\b", re.I)
@@ -94,6 +102,11 @@ def keep_heads(text: str, candidates: list[Candidate]) -> list[Candidate]:
     return heads + candidates[-1:]
 
 
+def is_role(word: str) -> bool:
+    """Whether a word says what a person is: "president"."""
+    return word.lower() in _roles()
+
+
 def _leads_to(text: str, candidate: Candidate, following: Candidate) -> bool:
     gap = text[candidate.end : following.start]
     if not (candidate.form == "adjective" or _is_owner(text, candidate, gap)):
@@ -101,13 +114,18 @@ def _leads_to(text: str, candidate: Candidate, following: Candidate) -> bool:
     words = _words(_OWNER.sub("", gap, count=1))
     if not _is_phrase(gap, words, _TITLE_WORDS):
         return False
-    return not words or words[-1][0].isupper() or words[-1].lower() in _roles()
+    return not words or words[-1][0].isupper() or is_role(words[-1])
 
 
 def _find_bearer(scene: Scene) -> Candidate | None:
-    if not (scene.positive and scene.after) or scene.after[0].form not in {"name", "nominal"}:
+    if not scene.after or not scene.text[scene.cue_end : scene.after[0].start].isspace():
         return None
-    return scene.after[0] if scene.text[scene.cue_end : scene.after[0].start].isspace() else None
+    nearest = scene.after[0]
+    if nearest.form == "nominal":  # "do-nothing allies", but not "the silence the allies kept"
+        opens_phrase = _WORD.match(scene.text, nearest.start)
+        word = opens_phrase.group() if opens_phrase else ""
+        return nearest if scene.positive or (word.islower() and word not in _DETERMINERS) else None
+    return nearest if scene.positive and nearest.form == "name" else None
 
 
 def _find_owner(scene: Scene) -> Candidate | None:
@@ -150,6 +168,15 @@ def _find_complement(scene: Scene) -> Candidate | None:
     return nearest if is_phrase and not acts else None
 
 
+def _find_poser(scene: Scene) -> Candidate | None:
+    """Who poses a threat: "the threat X poses"."""
+    if not scene.after:
+        return None
+    nearest = scene.after[0]
+    is_posed = _POSES.match(scene.text, nearest.end) and scene.text[scene.cue_end : nearest.start].isspace()
+    return nearest if is_posed else None
+
+
 def _find_addressed(scene: Scene) -> Candidate | None:
     return _find_object(scene, _addressing_verbs(), _ADDRESSED_WORDS)
 
@@ -157,11 +184,18 @@ def _find_addressed(scene: Scene) -> Candidate | None:
 def _find_subject(scene: Scene) -> Candidate | None:
     breaks = [match.end() for match in _CLAUSE.finditer(scene.text, scene.start, scene.cue_start)]
     clause_start = breaks[-1] if breaks else scene.start
-    subjects = (c for c in reversed(scene.before) if not _is_place(scene, c))
-    nearest = next(subjects, None)
-    if nearest is None or nearest.start < clause_start:
+    subjects = [c for c in reversed(scene.before) if not _is_place(scene, c)]
+    if not subjects:
         return None
-    gap = scene.text[nearest.end : scene.cue_start]
+    nearest, opens = subjects[0], subjects[0].end
+    for other in subjects[1:]:
+        aside = _ASIDE.match(scene.text, other.end, scene.cue_start)
+        if aside and aside.start() < nearest.start < aside.end() <= scene.cue_start:
+            nearest, opens = other, aside.end()
+            break
+    if nearest.start < clause_start:
+        return None
+    gap = scene.text[opens : scene.cue_start]
     return nearest if _is_predicate(gap, of_adjective=nearest.form == "adjective") else None
 
 
@@ -169,6 +203,7 @@ _RULES: tuple[Callable[[Scene], Candidate | None], ...] = (
     _find_bearer,
     _find_owner,
     _find_described,
+    _find_poser,
     _find_complement,
     _find_addressed,
     _find_subject,
@@ -190,6 +225,10 @@ def _is_predicate(gap: str, *, of_adjective: bool) -> bool:
     subject, predicate = words[: verbs[-1]], words[verbs[-1] + 1 :]
     if predicate[:2] == ["guilty", "of"]:
         predicate = predicate[2:]
+    if predicate[:1] == ["up"]:  # "keep up its silence"
+        predicate = predicate[1:]
+    if subject[-1:] == ["to"] and subject[-2:-1] and subject[-2] in _TRYING:
+        subject = subject[:-2]
     return (
         len(subject) <= _SUBJECT_WORDS
         and len(predicate) <= _PREDICATE_WORDS
@@ -214,6 +253,8 @@ def _find_object(scene: Scene, verbs: dict[str, frozenset[str]], most: int) -> C
             return None
         if _BE.search(scene.text, scene.start, verb.start()):
             return next((c for c in reversed(scene.before) if c.end <= verb.start()), None)
+        if markers and opened == tail[0].start() and tail[0].group().lower() in {"of", "about"}:
+            continue  # "spoke of the threat" describes nobody
         start = tail[0].end() if tail[0].group() in {"on", "to", "upon"} else verb.end()  # "called on X"
         objects = (
             candidate

@@ -13,7 +13,8 @@ import pandas as pd
 from mediakit._core.resources import read_lexicon
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.spans import FIELDS
-from mediakit.assess.target_rules import Candidate, Scene, find_target, keep_heads
+from mediakit.assess.asides import blank_asides
+from mediakit.assess.target_rules import Candidate, Scene, find_target, is_role, keep_heads
 from mediakit.assess.voices import Voice
 
 # An unresolved pronoun is somebody too: it keeps a cue from going to whoever stands before it.
@@ -21,6 +22,9 @@ _PRONOUN = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]ur|[Yy]ou|[Yy]our|[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Ii]t|[Ii]ts|[Tt]hey"
     r"|[Tt]hem|[Tt]heir|[Tt]his|[Tt]here)\b"
 )
+_PLURAL_HEAD = re.compile(r"\w\s+([a-z]{3,}s)$")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]*\s+$")
+_NEXT_WORDS = re.compile(r"\s+([a-z]+)(?:\s+([a-z]+))?")
 # Characters around a cue in which its target is looked for; a longer sentence is a list, or broken text.
 _REACH = 400
 
@@ -64,13 +68,17 @@ def find_targets(
     mentions_of = _group_mentions(mentions)
     actors = _actors_of_states(mentions)
     sentences_of = cache(lambda article_id, field: find_sentences(texts[field][article_id]))
+    nouns = _group_nouns(mentions)
     targets = []
     columns = (cues[name] for name in ("article_id", "field", "start", "end", "direction"))
     for at, (article_id, field, start, end, direction) in enumerate(zip(*columns, strict=True)):
         text = texts[field][article_id]
         first, last = sentence_at(sentences_of(article_id, field), start)
         first, last = max(first, start - _REACH), min(last, end + _REACH)
+        text = blank_asides(text, first, start)
         named = _find_candidates(text, first, last, mentions_of.get((article_id, field), []), actors)
+        named += _find_nouns(text, first, last, nouns.get(article_id, {}), named)
+        named = sorted((one for one in named if not text[one.start : one.end].isspace()), key=_place)
         if voices is not None:
             named = [_without_speaker(candidate, voices[at]) for candidate in named]
         before = keep_heads(text, [candidate for candidate in named if candidate.end <= start])
@@ -86,6 +94,33 @@ def _group_mentions(mentions: pd.DataFrame) -> dict[tuple[str, str], list[Candid
         known = actor if isinstance(actor, str) else None
         grouped.setdefault((article_id, field), []).append(Candidate(start, end, known, str(form)))
     return {place: sorted(named, key=_place) for place, named in grouped.items()}
+
+
+def _group_nouns(mentions: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """By article, the plural nouns that end the name of one actor there: "allies" of "Western allies"."""
+    grouped: dict[str, dict[str, set[str]]] = {}
+    columns = (mentions[name] for name in ("article_id", "text", "actor"))
+    for article_id, text, actor in zip(*columns, strict=True):
+        noun = _PLURAL_HEAD.search(text)
+        if noun and isinstance(actor, str):
+            grouped.setdefault(article_id, {}).setdefault(noun[1], set()).add(actor)
+    return {
+        article_id: {noun: actor for noun, (actor, *others) in found.items() if not others}
+        for article_id, found in grouped.items()
+    }
+
+
+def _find_nouns(
+    text: str, start: int, end: int, nouns: dict[str, str], named: list[Candidate]
+) -> list[Candidate]:
+    found = []
+    for noun, actor in nouns.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(noun)}(?![\w-])", text[start:end]):
+            first, last = start + match.start(), start + match.end()
+            is_other = _NAMED_BEFORE.search(text, start, first)  # "Asian allies"
+            if not is_other and not any(first < one.end and one.start < last for one in named):
+                found.append(Candidate(first, last, actor, "nominal"))
+    return found
 
 
 def _actors_of_states(mentions: pd.DataFrame) -> dict[str, str]:
@@ -105,7 +140,7 @@ def _find_candidates(
     starting = takewhile(lambda mention: mention.start < end, islice(mentions, first, None))
     found = [mention for mention in starting if mention.end <= end]
     others = [
-        Candidate(*match.span(), actors[match.group()], "adjective")
+        Candidate(*match.span(), _bearer_of(match, text, actors), "adjective")
         for match in _adjective_pattern().finditer(text, start, end)
     ]
     others += [Candidate(*match.span(), None, "pronoun") for match in _PRONOUN.finditer(text, start, end)]
@@ -113,6 +148,14 @@ def _find_candidates(
         if not any(other.start < one.end and one.start < other.end for one in found):
             found.append(other)
     return sorted(found, key=_place)
+
+
+def _bearer_of(adjective: re.Match[str], text: str, actors: dict[str, str]) -> str | None:
+    """The state an adjective stands for; nobody where it belongs to a person: "the Russian president"."""
+    words = _NEXT_WORDS.match(text, adjective.end())
+    if words and any(is_role(word) for word in words.groups("")):
+        return None
+    return actors[adjective.group()]
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import build_table, check_table, get_table
 from mediakit.compare.collation import Match, Statements, find_statements
-from mediakit.compare.events import find_coverage
+from mediakit.compare.events.similar import find_coverage
 from mediakit.compare.versions import Versions, find_words, read_versions
 
 _FULL = 0.05  # share of a statement's words that may be missing or changed in a full version

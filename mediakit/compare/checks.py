@@ -8,12 +8,32 @@ import pandas as pd
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns, check_table
+from mediakit.compare.design import Design
+from mediakit.compare.measures import NEEDED
 
 
 def check_articles(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles, with a missing outlet where it is empty."""
-    checked = check_table(articles, "articles")
+    """The articles in the order of their ids, with a missing outlet where it is empty."""
+    checked = check_table(articles, "articles").sort_values("article_id", ignore_index=True)
     return checked.assign(outlet=checked["outlet"].where(checked["outlet"] != ""))
+
+
+def check_copies(copies: pd.DataFrame | None, design: Design) -> pd.DataFrame | None:
+    """The copies table, or None where none was given and none is needed.
+
+    Raises
+    ------
+    InputError, TableError
+        When the design needs copies and there are none, or they are no copies table.
+    """
+    if copies is not None:
+        return check_table(copies, "copies")
+    if design.copies != "all" or design.unit == "copies":
+        wanted = f"copies={design.copies!r}" if design.copies != "all" else "unit='copies'"
+        raise InputError(
+            f"The design has {wanted}, but there are no copies. Pass copies=find_copies(articles)."
+        )
+    return None
 
 
 def check_scores(
@@ -30,8 +50,9 @@ def check_scores(
         raise TableError(
             f"Expected the scores as a pandas DataFrame with article_id, got {type(scores).__name__}."
         )
-    needed = {"mean": ["score"], "word_share": ["text"]}.get(measure, [])
-    check_columns(scores, ["article_id", *needed], f"The scores table, for the measure {measure!r},")
+    check_columns(
+        scores, ["article_id", *NEEDED.get(measure, [])], f"The scores table, for the measure {measure!r},"
+    )
     for column in dict.fromkeys([by, *within]):
         if column not in scores.columns and column not in articles.columns:
             raise TableError(
@@ -56,6 +77,42 @@ def check_scores(
             f"{unknown[0]!r}. Pass all articles the scores were made from: they are the denominators."
         )
     return checked
+
+
+def keep_voices_apart(
+    scores: pd.DataFrame, by: str, within: Sequence[str], design: Design
+) -> tuple[list[str], str]:
+    """The columns that make cells, `voice_kind` among them where it has several values, and a note of it.
+
+    Whose words a score is about is never pooled unasked: the tone of a quotation is not the outlet's.
+    """
+    if design.pool_voices or "voice_kind" in (by, *within) or "voice_kind" not in scores.columns:
+        return list(within), ""
+    if scores["voice_kind"].nunique() < 2:
+        return list(within), ""
+    note = "Voices are kept apart by voice_kind; Design(pool_voices=True) takes them together."
+    return [*within, "voice_kind"], note
+
+
+def choose_articles(articles: pd.DataFrame, design: Design) -> tuple[pd.DataFrame, str]:
+    """The articles of the design's period that have a story where one is needed, and a note of the others."""
+    kept, said = articles, []
+    days = design.days()
+    if days is not None:
+        kept = kept[(kept["published"] >= days[0]) & (kept["published"] < days[1])]
+        if len(kept) < len(articles):
+            undated = int(articles["published"].isna().sum())
+            of_them = f", {undated:,} of them undated," if undated else ""
+            said.append(
+                f"{len(articles) - len(kept):,} articles{of_them} are outside the period and left out."
+            )
+    if design.story is not None:
+        check_columns(kept, [design.story], "The articles table, for the story,")
+        n_before = len(kept)
+        kept = kept[kept[design.story].notna() & (kept[design.story] != "")]
+        if len(kept) < n_before:
+            said.append(f"{n_before - len(kept):,} articles without {design.story} are left out.")
+    return kept.reset_index(drop=True), " ".join(said)
 
 
 def note_left_out(

@@ -1,14 +1,18 @@
-"""How a comparison is made: level, interval, minimum number of articles, correction."""
+"""How a comparison is made: units, copies, contrasts, intervals, minimum number of articles, correction."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from numbers import Integral, Real
 
+import pandas as pd
+
 from mediakit._core.errors import InputError, UnknownNameError
 
-INTERVALS = ("adapted", "welch", "bootstrap_t")
+METHODS = ("adapted", "welch", "bootstrap_t", "permutation")
 CORRECTIONS = ("bh", "holm", "none")
+COPIES = ("all", "one_per_group", "own_words")
+AGAINST = ("each", "rest")
 
 
 @dataclass(frozen=True)
@@ -19,16 +23,43 @@ class Design:
     ----------
     level : float, default 0.95
         Coverage the intervals aim at, between 0 and 1.
-    interval : {"adapted", "welch", "bootstrap_t"}, default "adapted"
+    method : {"adapted", "welch", "bootstrap_t", "permutation"}, default "adapted"
         "adapted" takes the interval that suits the measure (see `compare_groups`); "welch" takes Student's t
-        and Welch's test on article values for every measure; "bootstrap_t" resamples articles and
-        studentises.
+        and Welch's test for every measure; "bootstrap_t" resamples units and studentises; "permutation"
+        exchanges units between two groups and studentises (estimates keep the adapted intervals).
+    unit : str, default "article"
+        What was sampled, and so what is resampled: "article", "copies" (a group of copies is one unit; needs
+        the copies table), or a column of articles, such as "event_id" or "author". An article without a value
+        there is a unit of its own.
+    story : str, optional
+        Column of articles that names the story each tells of, such as the "event_id" of `find_events`. Groups
+        are then compared story by story: a contrast is the mean of the differences within stories that both
+        told of, and stories are the unit. Articles without a story are left out.
+    standardise : str, optional
+        Column of articles, such as "section", over whose values all groups get the composition of the whole.
+        Values that a group lacks are left out for all.
+    against : {"each", "rest"}, default "each"
+        Contrasts of each pair of groups, or of each group with the articles of all others taken together.
+    copies : {"all", "one_per_group", "own_words"}, default "all"
+        Which articles count, when the copies table is given: all; of each group of copies the origin alone;
+        or those of the outlet's own words (see `max_copied`).
+    max_copied : float, default 0.3
+        An article is of the outlet's own words when less than this share of its words is copied, and it
+        credits no agency but the outlet itself.
+    period : tuple of str, optional
+        First and last day, both included, such as ("2024-01-01", "2024-06-30"). Undated articles are left
+        out.
+    pool_voices : bool, default False
+        Whether scores of several `voice_kind` may be taken together. If not, each voice is a cell of its own.
+    margin : float, optional
+        In the unit of the difference; with it every contrast also gets a test of equivalence: two one-sided
+        tests (TOST) that the difference lies within plus or minus `margin`.
     min_articles : int, default 5
-        Groups with fewer articles get an estimate, but no interval and no test.
+        Groups with fewer articles (or units, or stories) get an estimate, but no interval and no test.
     correction : {"bh", "holm", "none"}, default "bh"
         Benjamini-Hochberg (share of false discoveries), Holm (any false discovery), or no correction.
     n_resamples : int, default 2000
-        Resamples of the articles; only "bootstrap_t" uses it.
+        Resamples or permutations, where the method makes any.
 
     Raises
     ------
@@ -42,7 +73,16 @@ class Design:
     """
 
     level: float = 0.95
-    interval: str = "adapted"
+    method: str = "adapted"
+    unit: str = "article"
+    story: str | None = None
+    standardise: str | None = None
+    against: str = "each"
+    copies: str = "all"
+    max_copied: float = 0.3
+    period: tuple[str, str] | None = None
+    pool_voices: bool = False
+    margin: float | None = None
     min_articles: int = 5
     correction: str = "bh"
     n_resamples: int = 2000
@@ -50,16 +90,50 @@ class Design:
     def __post_init__(self) -> None:
         if not _is_share(self.level):
             raise InputError(f"level is {self.level!r}; expected a number between 0 and 1, such as 0.95.")
-        if self.interval not in INTERVALS:
-            raise UnknownNameError("interval", self.interval, INTERVALS)
-        if self.correction not in CORRECTIONS:
-            raise UnknownNameError("correction", self.correction, CORRECTIONS)
+        if not _is_share(self.max_copied):
+            raise InputError(f"max_copied is {self.max_copied!r}; expected a number between 0 and 1.")
+        if self.margin is not None and not (_is_number(self.margin) and self.margin > 0):
+            raise InputError(f"margin is {self.margin!r}; expected a number above 0, or None for no test.")
+        for name, known in (
+            ("method", METHODS),
+            ("correction", CORRECTIONS),
+            ("copies", COPIES),
+            ("against", AGAINST),
+        ):
+            if getattr(self, name) not in known:
+                raise UnknownNameError(name, getattr(self, name), known)
         _check_count("min_articles", self.min_articles, 3)  # skewness and spread need three articles
         _check_count("n_resamples", self.n_resamples, 200)  # the 2.5 % tails of fewer hold under five draws
+        if self.story is not None and (self.standardise is not None or self.unit != "article"):
+            raise InputError(
+                "story compares within stories and makes them the unit; it goes with neither standardise "
+                "nor unit. Leave one of them out."
+            )
+        self.days()
+
+    def days(self) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+        """The first moment of the period and the first after it; None without a period."""
+        if self.period is None:
+            return None
+        try:
+            first, last = (pd.Timestamp(day).normalize().tz_localize("UTC") for day in self.period)
+            ordered = first <= last
+        except (TypeError, ValueError):
+            ordered = False
+        if not ordered:
+            raise InputError(
+                f"period is {self.period!r}; expected the first and the last day, such as "
+                "('2024-01-01', '2024-06-30')."
+            )
+        return first, last + pd.Timedelta(days=1)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def _is_share(value: object) -> bool:
-    return isinstance(value, Real) and 0 < float(value) < 1
+    return _is_number(value) and 0 < float(value) < 1  # type: ignore[arg-type]
 
 
 def _check_count(name: str, value: object, least: int) -> None:

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit.compare.checks import check_articles, check_scores, note_left_out
-from mediakit.compare.design import Design
-from mediakit.compare.measures import MEASURES, Layout, iterate_cells, lay_out
-from mediakit.compare.moments import correlate_groups, summarise_cells
-from mediakit.compare.pairs import pair_groups
+from mediakit._core.tables import build_table
+from mediakit.compare.checks import (
+    check_articles,
+    check_copies,
+    check_scores,
+    choose_articles,
+    keep_voices_apart,
+    note_left_out,
+)
+from mediakit.compare.design import COPIES, Design
+from mediakit.compare.measures import MEASURES, Cell, count_all_words, iterate_cells, lay_out
+from mediakit.compare.moments import pair_cells, summarise_cells
 from mediakit.compare.resampling import resample_cells
-from mediakit.compare.results import build_contrasts, build_estimates
+from mediakit.compare.results import build_contrasts, build_estimates, build_story_contrasts
+from mediakit.compare.sensitivity import choose_copies, mark_sensitive, weigh_copies
+from mediakit.compare.stories import contrast_stories
+from mediakit.compare.units import (
+    has_shared_units,
+    join_units,
+    number_layers,
+    number_units,
+    standardise_cell,
+)
 
 _CAVEAT = "Intervals cover sampling error only, not errors of measurement."
 _SHOWN = 10
@@ -34,23 +50,26 @@ class Comparison:
         A row for each pair of groups of a cell.
     note : str
         Rows and articles that were left out, with their numbers; empty when none were.
+    sensitivity : DataFrame
+        A row for each contrast and choice of articles among copies; empty where no copies were given.
     """
 
     estimates: pd.DataFrame
     contrasts: pd.DataFrame
     note: str = ""
+    sensitivity: pd.DataFrame = field(default_factory=partial(build_table, "sensitivity", ()))
 
     def __repr__(self) -> str:
         lines = [self._headline(), _CAVEAT, *([self.note] if self.note else [])]
         for name, table in (("estimates", self.estimates), ("contrasts", self._by_p())):
-            head = table.drop(columns=["method"], errors="ignore").head(_SHOWN)
+            head = _head(table)
             lines += ["", f".{name}: {_shown(table)}", head.to_string(index=False) if len(head) else ""]
         return "\n".join(lines).rstrip()
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{escape(self._headline())}</strong><br>{escape(f'{_CAVEAT} {self.note}')}</p>"]
         for name, table in (("estimates", self.estimates), ("contrasts", self._by_p())):
-            head = table.drop(columns=["method"], errors="ignore").head(_SHOWN)
+            head = _head(table)
             body = head.to_html(index=False, escape=True, border=0) if len(head) else ""
             parts.append(f"<p><code>.{name}</code>: {_shown(table)}</p>{body}")
         return "".join(parts)
@@ -75,19 +94,21 @@ def compare_groups(
     by: str = "outlet",
     within: str | Sequence[str] | None = "actor",
     measure: str = "mean",
+    copies: pd.DataFrame | None = None,
     design: Design | None = None,
     seed: int = 0,
 ) -> Comparison:
     """Estimate a measure for every group, and the differences between groups, with the article as the unit.
 
     Rows of one article are not independent, so they are summed up for the article first; intervals and tests
-    see articles only. Intervals cover the sampling of articles, not errors of measurement.
+    see articles only, or larger units (`Design.unit`). Groups are fixed: nothing is said of outlets that are
+    not among them. Intervals cover the sampling of articles, not errors of measurement.
 
     Parameters
     ----------
     scores : DataFrame
         Any table with `article_id`: sentiment, frames, quotes or your own. "mean" needs `score`,
-        "word_share" needs `text`.
+        "word_share" needs `text`, "ratio" needs `part` and `whole`.
     articles : DataFrame
         All articles that were examined, those without a row in `scores` included: the denominators.
     by : str, default "outlet"
@@ -96,40 +117,54 @@ def compare_groups(
     within : str, list of str or None, default "actor"
         Columns of scores (or else of articles) that make the cells in which groups are compared; None or []
         for no cells. Rows without a value there are left out and counted in the note; their words stay in
-        the denominator of "word_share".
-    measure : {"mean", "share", "rate", "word_share"}, default "mean"
+        the denominator of "word_share". Where scores has several values of `voice_kind` it makes cells too,
+        unless the design pools voices.
+    measure : {"mean", "share", "rate", "word_share", "ratio"}, default "mean"
         - "mean": mean of `score` over the article's rows, then over the articles that have rows; in the unit
           and range of `score`.
         - "share": share of the group's articles with at least one row, 0 to 1.
         - "rate": rows per 1,000 words of title and text of the group's articles, 0 upwards.
         - "word_share": words of the cell's rows as a share of the words of all the group's rows, 0 to 1;
           articles without any row do not count.
+        - "ratio": sum of `part` over the sum of `whole` of the cell's rows, in their units.
+    copies : DataFrame, optional
+        The copies table of `find_copies`. With it every contrast is made three times: with all articles, with
+        one of each group of copies, and with articles of the outlets' own words.
     design : Design, optional
-        Level, interval, minimum number of articles, correction.
+        Units, stories, copies, contrasts, level, method, minimum number of articles, correction.
     seed : int, default 0
-        Seed of the resampling of `Design(interval="bootstrap_t")`; nothing else is random.
+        Seed of resampling and permutation; nothing else is random.
 
     Returns
     -------
     Comparison
         - `estimates`: `by`, `within`, then measure, n_articles (that count), n (rows that count), estimate,
           low, high, method, note. For share and rate every group has an estimate in every cell that occurs;
-          for means groups without a row in the cell are absent.
-        - `contrasts`: `within`, then group_a, group_b (in sorted order), measure, difference (a minus b),
-          low, high, p, p_adjusted over all tests of this call, family_size, n_a, n_b, effect (Hedges g for
-          means, Cohen's h for shares and word shares, the ratio a/b for rates), method, note. Pairs with too
-          few or unvarying articles are not tested and not in the family.
+          for means and ratios groups without a row in the cell are absent.
+        - `contrasts`: `within`, then group_a, group_b (in sorted order; "rest" where the design sets each
+          group against all others), measure, difference (a minus b), low, high, p, p_adjusted over all tests
+          of this call, family_size, n_a, n_b, effect, p_equivalence (corrected; missing without a margin),
+          method, note. Pairs with too few or unvarying articles are not tested and not in the family.
+        - `sensitivity`: with copies, each contrast under each choice of articles, and whether its sign or
+          verdict hangs on the choice.
+
+        Effects: for means Hedges g, the difference over the pooled standard deviation of article means,
+        mended for small samples; for shares and word shares Cohen's h, the difference of 2 arcsin √share;
+        for rates and ratios the ratio a/b; within stories d_z, the mean difference over the standard
+        deviation of the differences.
 
     Raises
     ------
     TableError
         When a column is missing, or `scores` has articles that `articles` lacks.
+    InputError
+        When the design needs what was not given.
     UnknownNameError
         When there is no such measure.
 
     Notes
     -----
-    Intervals of the design "adapted" were chosen by simulation with 5 to 200 articles: Hall's
+    Intervals of the method "adapted" were chosen by simulation with 5 to 200 articles: Hall's
     skewness-corrected t for means, Wilson's score interval for shares, t on the log and the log odds scale
     with jackknife variances for rates and word shares. Differences take MOVER intervals (Newcombe's for
     shares); see tests/compare/test_coverage.py for their measured coverage.
@@ -151,41 +186,75 @@ def compare_groups(
     cells = [within] if isinstance(within, str) else list(within or [])
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
-    articles = check_articles(articles)
+    articles, copies = check_articles(articles), check_copies(copies, design)
     scores = check_scores(scores, articles, by, cells, measure)
-    note = note_left_out(scores, articles, by, cells, measure)
+    cells, said = keep_voices_apart(scores, by, cells, design)
+    articles, left_out = choose_articles(articles, design)
+    if left_out:
+        scores = scores[scores["article_id"].isin(articles["article_id"])]
+    notes = [said, left_out, note_left_out(scores, articles, by, cells, measure)]
+    if measure == "rate":
+        articles = count_all_words(articles)
 
-    layout = lay_out(scores, articles, by, cells, measure)
-    cells = [*layout.strata, *layout.cells]
+    choices = COPIES if copies is not None else (design.copies,)
+    compared = {
+        choice: _compare(scores, articles, by, cells, measure, copies, replace(design, copies=choice), seed)
+        for choice in choices
+    }
+    estimates, contrasts = compared[design.copies]
+    note = " ".join(filter(None, notes))
+    if copies is None:
+        return Comparison(estimates, contrasts, note)
+    # Columns of articles come before those of scores in the tables.
+    cells = [column for column in estimates.columns if column in cells]
+    every = {choice: found for choice, (_, found) in compared.items()}
+    sensitivity = weigh_copies(every, cells, design.level)
+    return Comparison(estimates, mark_sensitive(contrasts, sensitivity, cells), note, sensitivity)
+
+
+def _compare(
+    scores: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str,
+    within: Sequence[str],
+    measure: str,
+    copies: pd.DataFrame | None,
+    design: Design,
+    seed: int,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Estimates and contrasts of one choice of articles."""
+    articles = choose_copies(articles, copies, design)
+    layout = lay_out(scores, articles, by, within, measure)
+    within = [*layout.strata, *layout.cells]
     groups = sorted(layout.units[by].unique())
-    summary = summarise_cells(iterate_cells(layout, groups, measure), groups, by, cells)
-    pairs = pair_groups(summary, by, cells).assign(correlation=0.0)
-    shared = bool(layout.units["article_id"].duplicated().any())
-    if design.interval == "bootstrap_t":
-        if shared:
-            raise InputError(
-                f"bootstrap_t needs groups of different articles, but groups by {by!r} share articles. "
-                "Use Design(interval='adapted')."
-            )
-        resampled = resample_cells(iterate_cells(layout, groups, measure), groups, by, cells, design, seed)
-        summary = summary.merge(resampled[0], on=[*cells, by], how="left")
-        pairs = pairs.merge(resampled[1], on=[*cells, f"{by}_a", f"{by}_b"], how="left")
-    elif shared:
-        pairs = _add_correlation(pairs, layout, groups, measure)
-    return Comparison(
-        build_estimates(summary, by, cells, measure, design),
-        build_contrasts(pairs, by, cells, measure, design),
-        note,
-    )
+    unit, layer = number_units(articles, copies, design), number_layers(articles, design)
+
+    def cell_of(cell: Cell) -> Cell:
+        weighted = cell if layer is None else standardise_cell(cell, len(groups), layer)
+        return join_units(weighted, unit[weighted.unit])
+
+    cells = [cell_of(cell) for cell in iterate_cells(layout, groups, measure)]
+    if design.method == "permutation" and any(map(has_shared_units, cells)) and design.story is None:
+        raise InputError(
+            f"permutation needs groups of different units, but groups by {by!r} share some. "
+            "Use another method, such as Design(method='bootstrap_t')."
+        )
+    summary = summarise_cells(cells, groups, by, within)
+    pairs = None if design.story else pair_cells(cells, groups, within, design.against)
+    if design.method in ("bootstrap_t", "permutation"):
+        limits, tests = resample_cells(cells, groups, by, within, design, seed)
+        summary = summary.merge(limits, on=[*within, by], how="left")
+        pairs = pairs if pairs is None else pairs.merge(tests, on=[*within, "group_a", "group_b"], how="left")
+    estimates = build_estimates(summary, by, within, measure, design)
+    if pairs is None:
+        stories = contrast_stories(cells, groups, within, design, seed)
+        return estimates, build_story_contrasts(stories, within, measure, design)
+    return estimates, build_contrasts(pairs, within, measure, design)
 
 
-def _add_correlation(
-    pairs: pd.DataFrame, layout: Layout, groups: Sequence[Any], measure: str
-) -> pd.DataFrame:
-    by, within = layout.by, [*layout.strata, *layout.cells]
-    found = correlate_groups(iterate_cells(layout, groups, measure), groups, by, within)
-    pairs = pairs.drop(columns="correlation").merge(found, on=[f"{by}_a", f"{by}_b", *within], how="left")
-    return pairs.assign(correlation=pairs["correlation"].fillna(0.0))
+def _head(table: pd.DataFrame) -> pd.DataFrame:
+    """The first rows, without the method and without columns that nothing fills."""
+    return table.drop(columns=["method"], errors="ignore").dropna(axis=1, how="all").head(_SHOWN)
 
 
 def _shown(table: pd.DataFrame) -> str:

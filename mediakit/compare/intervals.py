@@ -9,10 +9,13 @@ from scipy import stats
 Floats = NDArray[np.float64]
 
 METHODS = {
-    "mean": "skewness-corrected t on article means (Hall 1992)",
-    "share": "Wilson score on articles (1927)",
-    "rate": "t on the log rate, jackknife over articles",
-    "word_share": "t on the log odds, jackknife over articles",
+    "mean": "skewness-corrected t (Hall 1992)",
+    "share": "Wilson score (1927)",
+    "joined_mean": "t, jackknife, effective number of units",
+    "joined_share": "Wilson score with the effective number of articles (Dean and Pavlou 2015)",
+    "rate": "t on the log rate, jackknife",
+    "word_share": "t on the log odds, jackknife",
+    "ratio": "skewness-corrected t (Hall 1992), jackknife",
 }
 
 
@@ -72,15 +75,37 @@ def logit_t_limits(
 def adapted_limits(
     measure: str, estimate: Floats, variance: Floats, skewness: Floats, n: Floats, level: float | Floats
 ) -> tuple[Floats, Floats]:
-    """The interval that suits the measure; NaN where the articles do not vary."""
+    """The interval that suits the measure, of n units; NaN where the units do not vary.
+
+    "joined_mean" and "joined_share" are of articles of which several make a unit, or that are weighted.
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         if measure == "share":
             return wilson_limits(estimate, n, level)
+        if measure == "joined_share":
+            return wilson_limits(estimate, effective_number(estimate, variance, n, level), level)
         known = np.where(variance > 0, variance, np.nan)
-        if measure == "mean":
+        if measure == "joined_mean":
+            return t_limits(estimate, known, n, level)
+        if measure in ("mean", "ratio"):
             return skew_t_limits(estimate, known, skewness, n, level)
         limits = log_t_limits if measure == "rate" else logit_t_limits
         return limits(estimate, known, n, level)
+
+
+def effective_number(share: Floats, variance: Floats, n: Floats, level: float | Floats) -> Floats:
+    """Independent articles that would give a share its variance, fewer for the doubt about the variance.
+
+    References
+    ----------
+    Dean, N. and Pavlou, M. (2015). Confidence intervals for a binomial proportion in cluster surveys. Journal
+    of Survey Statistics and Methodology 3, 484-503.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        alike = np.where(variance > 0, 1 + share * (1 - share) / variance, n)
+    z = stats.norm.isf((1 - np.asarray(level)) / 2)
+    number: Floats = alike * (z / _t_quantile(level, n)) ** 2
+    return number
 
 
 def _t_quantile(level: float | Floats, n: Floats) -> Floats:

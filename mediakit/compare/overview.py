@@ -32,7 +32,8 @@ def compare_all(
     articles : DataFrame
         The articles table.
     tables : dict of DataFrame
-        The tables mentions, quotes, sentiment and frames of these articles, by name.
+        The tables mentions, quotes, sentiment and frames of these articles, by name; and copies, with which
+        every contrast is also made without them.
     by : str, default "outlet"
         Column of the articles that makes the groups.
     design : Design, optional
@@ -46,6 +47,7 @@ def compare_all(
         Four comparisons, each a family of its own, told apart by the column `scores` (the table compared) and
         the columns of the cells: "sentiment" (mean, by actor and voice), "frames" (rate, by frame and voice;
         share, by actor, frame and voice), "quotes" (word_share, by speaker).
+        So does `sensitivity`, where there are copies.
     """
     if articles[by].isna().all() or articles[by].eq("").all():
         note = f"No article has a value in {by!r}: there are no groups to compare."
@@ -64,14 +66,24 @@ def compare_all(
     compared = [
         (
             name,
-            compare_groups(scores, articles, by=by, within=cells, measure=measure, design=design, seed=seed),
+            compare_groups(
+                scores,
+                articles,
+                by=by,
+                within=cells,
+                measure=measure,
+                copies=tables.get("copies"),
+                design=design,
+                seed=seed,
+            ),
         )
         for name, scores, cells, measure in plan
     ]
     estimates = _stack([(name, comparison.estimates) for name, comparison in compared], by)
     contrasts = _stack([(name, comparison.contrasts) for name, comparison in compared], by)
+    sensitivity = _stack([(name, comparison.sensitivity) for name, comparison in compared], by)
     notes = [f"{name}: {comparison.note}" for name, comparison in compared if comparison.note]
-    return Comparison(estimates, contrasts, " ".join(dict.fromkeys(notes)))
+    return Comparison(estimates, contrasts, " ".join(dict.fromkeys(notes)), sensitivity)
 
 
 def check_by(by: str) -> None:

@@ -17,8 +17,17 @@ P_METHODS = {
     "share": "p by N-1 chi-squared (Campbell 2007), Fisher's exact test where fewer than 1 is expected",
     "rate": "p by inverting it",
     "word_share": "p by inverting it",
+    "joined_mean": "p by inverting it",
+    "joined_share": "p by inverting it",
+    "ratio": "p by inverting it",
 }
-EFFECTS = {"mean": "Hedges g", "share": "Cohen's h", "rate": "rate ratio a/b", "word_share": "Cohen's h"}
+EFFECTS = {
+    "mean": "Hedges g",
+    "share": "Cohen's h",
+    "rate": "rate ratio a/b",
+    "word_share": "Cohen's h",
+    "ratio": "ratio a/b",
+}
 
 _SMALLEST_P = 1e-12  # below this neither t quantiles nor the assumptions mean anything
 
@@ -57,59 +66,68 @@ def mover_limits(
     )
 
 
-def invert_p(limits: Limits, difference: Floats) -> Floats:
-    """P values: one minus the level at which the interval of the difference just touches zero."""
+def tail_p(limits: Limits, difference: Floats, bound: float) -> Floats:
+    """One-sided p values: half of one minus the level at which the interval just touches the bound."""
     low, high = np.log(np.full_like(difference, _SMALLEST_P)), np.zeros_like(difference)
     for _ in range(40):  # halves 27.6 log units to a relative error of 3e-11
         middle = (low + high) / 2
         lower, upper = limits(1 - np.exp(middle))
-        covers = (lower <= 0) & (upper >= 0)
+        covers = (lower <= bound) & (upper >= bound)
         low, high = np.where(covers, middle, low), np.where(covers, high, middle)
-    p: Floats = np.where(difference == 0, 1.0, np.exp((low + high) / 2))
-    return p
+    tail: Floats = np.where(difference == bound, 1.0, np.exp((low + high) / 2)) / 2
+    return tail
 
 
-def adapted_contrast(pairs: pd.DataFrame, measure: str, level: float) -> tuple[Floats, Floats, Floats]:
-    """Low, high and p of each pair that has the moments of a test; the pairs are taken as testable."""
+def invert_p(limits: Limits, difference: Floats) -> Floats:
+    """P values of no difference: one minus the level at which the interval just touches zero."""
+    return 2 * tail_p(limits, difference, 0.0)
+
+
+def equivalence_p(limits: Limits, difference: Floats, margin: float) -> Floats:
+    """P values of a difference of at least the margin, in one direction or the other: the larger of two.
+
+    References
+    ----------
+    Schuirmann, D. J. (1987). A comparison of the two one-sided tests procedure and the power approach for
+    assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics 15,
+    657-680.
+    """
+    above, below = (tail_p(limits, difference, bound) for bound in (margin, -margin))
+    above = np.where(difference > margin, 1 - above, above)
+    return np.maximum(above, np.where(difference < -margin, 1 - below, below))
+
+
+def adapted_limits_of_pairs(pairs: pd.DataFrame, measure: str) -> Limits:
+    """The interval of each difference as a function of the level; the pairs are taken as testable."""
     a, b = (pairs[f"estimate_{side}"].to_numpy(float) for side in "ab")
     correlation = pairs["correlation"].to_numpy(float)
+    variance_a, variance_b = (pairs[f"variance_{side}"].to_numpy(float) for side in "ab")
+    skewness_a, skewness_b = (pairs[f"skewness_{side}"].to_numpy(float) for side in "ab")
+    n_a, n_b = (pairs[f"n_units_{side}"].to_numpy(float) for side in "ab")
 
-    def limits(at: Floats | float) -> tuple[Floats, Floats]:
-        sides = [
-            adapted_limits(
-                measure,
-                pairs[f"estimate_{side}"].to_numpy(float),
-                pairs[f"variance_{side}"].to_numpy(float),
-                pairs[f"skewness_{side}"].to_numpy(float),
-                pairs[f"n_articles_{side}"].to_numpy(float),
-                at,
-            )
-            for side in "ab"
-        ]
-        return mover_limits(a, sides[0], b, sides[1], correlation)
+    def limits(level: Floats | float) -> tuple[Floats, Floats]:
+        limits_a = adapted_limits(measure, a, variance_a, skewness_a, n_a, level)
+        limits_b = adapted_limits(measure, b, variance_b, skewness_b, n_b, level)
+        return mover_limits(a, limits_a, b, limits_b, correlation)
 
-    low, high = limits(level)
-    independent = correlation == 0
-    p = invert_p(limits, a - b)
-    if measure == "share":
-        p[independent] = share_p(pairs[independent])
-    return low, high, p
+    return limits
 
 
-def welch_contrast(pairs: pd.DataFrame, level: float) -> tuple[Floats, Floats, Floats]:
-    """Low, high and p of Welch's t test on article values; paired where groups share articles."""
+def welch_limits_of_pairs(pairs: pd.DataFrame) -> Limits:
+    """Welch's interval of each difference as a function of the level; paired where groups share units."""
     v_a, v_b = (pairs[f"variance_{side}"].to_numpy(float) for side in "ab")
-    n_a, n_b = (pairs[f"n_articles_{side}"].to_numpy(float) for side in "ab")
+    n_a, n_b = (pairs[f"n_units_{side}"].to_numpy(float) for side in "ab")
     difference = (pairs["estimate_a"] - pairs["estimate_b"]).to_numpy(float)
-    degrees = (v_a + v_b) ** 2 / (v_a**2 / (n_a - 1) + v_b**2 / (n_b - 1))
     correlation = pairs["correlation"].to_numpy(float)
+    degrees = (v_a + v_b) ** 2 / (v_a**2 / (n_a - 1) + v_b**2 / (n_b - 1))
     degrees = np.where(correlation != 0, np.minimum(n_a, n_b) - 1, degrees)
-    variance = v_a + v_b - 2 * correlation * np.sqrt(v_a * v_b)
-    error = np.sqrt(np.maximum(variance, 0))
-    half = stats.t.isf((1 - level) / 2, degrees) * error
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stats.t.sf(np.abs(difference) / error, degrees)
-    return difference - half, difference + half, p
+    error = np.sqrt(np.maximum(v_a + v_b - 2 * correlation * np.sqrt(v_a * v_b), 0))
+
+    def limits(level: Floats | float) -> tuple[Floats, Floats]:
+        half = stats.t.isf((1 - np.asarray(level)) / 2, degrees) * error
+        return difference - half, difference + half
+
+    return limits
 
 
 def share_p(pairs: pd.DataFrame) -> Floats:
@@ -135,22 +153,35 @@ def share_p(pairs: pd.DataFrame) -> Floats:
 
 
 def effect_sizes(pairs: pd.DataFrame, measure: str) -> Floats:
-    """Hedges g for means, Cohen's h for shares, the ratio a/b for rates."""
+    """Hedges g for means, Cohen's h for shares, the ratio a/b for rates and ratios."""
     a, b = (pairs[f"estimate_{side}"].to_numpy(float) for side in "ab")
     with np.errstate(divide="ignore", invalid="ignore"):
-        if measure == "rate":
+        if measure in ("rate", "ratio"):
             return np.where(b > 0, a / b, np.nan)
         if measure in ("share", "word_share"):
             h: Floats = 2 * (np.arcsin(np.sqrt(a)) - np.arcsin(np.sqrt(b)))
             return h
         n_a, n_b = (pairs[f"n_articles_{side}"].to_numpy(float) for side in "ab")
-        squares = sum(
-            pairs[f"variance_{side}"].to_numpy(float) * n * (n - 1) for side, n in (("a", n_a), ("b", n_b))
-        )
+        spreads = ((pairs[f"spread_{side}"].to_numpy(float), n) for side, n in (("a", n_a), ("b", n_b)))
+        squares = sum(np.where(n > 1, spread * (n - 1), 0) for spread, n in spreads)
         degrees = n_a + n_b - 2
-        small_sample = 1 - 3 / (4 * degrees - 1)
-        g: Floats = np.where(squares > 0, small_sample * (a - b) / np.sqrt(squares / degrees), np.nan)
+        g: Floats = np.where(squares > 0, _unbiased(degrees) * (a - b) / np.sqrt(squares / degrees), np.nan)
         return g
+
+
+def paired_effects(pairs: pd.DataFrame) -> Floats:
+    """The mean difference within stories over the standard deviation of the differences (d_z)."""
+    n = pairs["n_units"].to_numpy(float)
+    difference, variance = (pairs[name].to_numpy(float) for name in ("difference", "variance"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect: Floats = np.where(variance > 0, _unbiased(n - 1) * difference / np.sqrt(variance * n), np.nan)
+    return effect
+
+
+def _unbiased(degrees: Floats) -> Floats:
+    """Hedges' correction for small samples."""
+    correction: Floats = 1 - 3 / (4 * degrees - 1)
+    return correction
 
 
 def _combine(one: Floats, other: Floats, correlation: Floats) -> Floats:

@@ -33,8 +33,8 @@ _UNITS = {
 _WITHOUT_COPIES = {"one_per_group": "One of each copy", "own_words": "Own words"}
 _COPIES = (
     "Beside each difference: the same with one article of each group of copies, and without articles "
-    "that are 
-    "copied in good part or credit an agency. “Differs by copies”: sign or verdict is not the same in all."
+    "that are copied in good part or credit an agency. “Differs by copies”: sign or verdict is not the "
+    "same in all."
 )
 _NAMES = {"sentiment": "Sentiment", "frames": "Frame cues", "quotes": "Quotations"}
 

@@ -40,8 +40,6 @@ def copy_notebooks(folder: str | Path) -> list[Path]:
     sources = sorted(carried_folder("notebooks").glob("[0-9]*.ipynb"))
     there = [source.name for source in sources if (target / source.name).exists()]
     if there:
-        raise InputError(
-            f"{target} has {there[0]} already, and nothing is overwritten. Name another folder."
-        )
+        raise InputError(f"{target} has {there[0]} already, and nothing is overwritten. Name another folder.")
     target.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copy(source, target / source.name)) for source in sources]

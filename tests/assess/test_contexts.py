@@ -55,6 +55,33 @@ def test_a_cue_inside_or_outside_of_quotations():
     assert found(text, outside, quotes) == ["holy war"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        (
+            {"with_": ("troops", "war*")},
+            "A victory of the troops. A victory in court. Wars without victory.",
+            2,
+        ),
+        ({"with_": ("victory",)}, "A victory. A victory after a victory.", 2),
+        ({"without": ("court", "poll*")}, "A victory in court. The polls saw a victory. A victory.", 1),
+        ({"with_": ("war",), "without": ("words",)}, "Victory in the war. Victory in a war of words.", 1),
+        ({"with_": ("no end",)}, "Victory has no end. Victory has no, end. No victory, end.", 1),
+    ],
+)
+def test_words_beside_a_cue_in_its_sentence(keys, text, expected):
+    book = codebook(CueRule(phrase="victory", **keys))
+    assert [word.lower() for word in found(text, book)] == ["victory"] * expected
+
+
+def test_a_frames_words_beside_its_cues_are_all_its_cues():
+    book = codebook("victory", CueRule(phrase="defeat", with_=("ship",)), with_=("war",))
+    assert found("Victory in the war, defeat in the war. Defeat of a ship. Victory.", book) == [
+        "Victory",
+        "Defeat",
+    ]
+
+
 def test_a_frames_context_is_that_of_all_its_cues():
     book = codebook("silence", CueRule(phrase="quiet", near=("person",)), near=("state",))
     assert found("Peru: silence, quiet. Lund: silence, quiet.", book) == ["silence", "quiet"]

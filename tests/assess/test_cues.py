@@ -120,6 +120,25 @@ def test_a_cue_can_exclude_phrases_for_itself():
     assert words_found("silence, a moment of silence", rule, "of silence") == ["silence", "of silence"]
 
 
+def test_a_cue_can_count_in_some_phrases_only():
+    rule = CueRule(phrase="silence", only_in=("silence of", "[keep] *{0,3} silence"))
+    text = "silence fell, the “silence” of Peru, kept up his silence"
+    assert words_found(text, rule) == ["silence", "silence"]
+    assert words_found(text, rule, CueRule(phrase="silence", only_in=("silence fell",))) == ["silence"] * 3
+    # it stands in no other's way where it does not count, and an excluded phrase still holds
+    assert words_found("silence fell", rule, "fell") == ["fell"]
+    assert words_found("the silence of", rule, exclude=("the silence",)) == []
+
+
+def test_of_equal_cues_the_one_listed_first_counts_where_it_can():
+    bound = CueRule(phrase="war", only_in=("holy war",))
+    assert found("a war, a holy war", frame("one", bound), frame("two", "war")) == [
+        ("war", "two"),
+        ("war", "one"),
+    ]
+    assert found("a war, a holy war", frame("two", "war"), frame("one", bound)) == [("war", "two")] * 2
+
+
 def test_a_cue_out_of_its_context_is_in_no_others_way():
     bound = CueRule(phrase="holy war", voices=("quoted",))
     matcher = CueMatcher([frame("f", bound, "war")])
@@ -170,7 +189,7 @@ def test_a_cue_with_stars_at_its_edges_matches_as_a_regular_expression_would(par
     words = [r"\w+" if part == "*" else part.replace("*", r"\w*") for part in parts]
     matches = re.finditer(r"(?<!\w)(?=(" + " ".join(words) + r")(?!\w))", text)
     expected = {(match.start(), match.start() + len(match[1])) for match in matches}
-    found = CueMatcher([frame("f", " ".join(parts))])._find_phrases(text)
+    found = CueMatcher([frame("f", " ".join(parts))])._finder.find(text)
     assert {(start, end) for start, end, _ in found} == expected
 
 

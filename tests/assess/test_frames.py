@@ -134,7 +134,9 @@ def test_direction_and_weight_are_the_codebooks_and_vader_reads_the_cue_alone(tm
 
 
 def test_order_is_that_of_the_articles_and_input_is_not_changed():
-    articles = pd.concat([make_articles("Threats and silence.", article_id=name) for name in ("z", "a")])
+    articles = pd.concat(
+        [make_articles("Nuclear threats and his silence.", article_id=name) for name in ("z", "a")]
+    )
     before = articles.copy()
     table = find_frames(articles)
     assert table["article_id"].tolist() == ["z", "z", "a", "a"]
@@ -146,19 +148,21 @@ def test_no_cues_give_an_empty_table_with_all_columns():
     mentions = make_mentions(articles, {"harbour": "Harbour"})
     quotes = make_quotes(articles, ("opens", "Harbour"))
     empty = find_frames(articles, mentions=mentions, quotes=quotes)
-    full = find_frames(make_articles("A threat."))
+    full = find_frames(make_articles("A nuclear threat."))
     assert len(empty) == 0
     assert empty.columns.tolist() == full.columns.tolist()
     assert empty.dtypes.tolist() == full.dtypes.tolist()
 
 
 def test_missing_texts_are_empty_ones():
-    articles = pd.DataFrame({"article_id": [1, 2], "title": ["A threat", None], "text": [np.nan, "A threat"]})
+    articles = pd.DataFrame(
+        {"article_id": [1, 2], "title": ["A bomb threat", None], "text": [np.nan, "A bomb threat"]}
+    )
     assert find_frames(articles)[["article_id", "field"]].values.tolist() == [["1", "title"], ["2", "text"]]
 
 
 def test_wrong_input_is_refused_with_what_to_do(tmp_path):
-    articles = make_articles("A threat.")
+    articles = make_articles("A nuclear threat.")
     with pytest.raises(UnknownNameError, match="Did you mean 'diplomacy_and_war'"):
         find_frames(articles, "diplomacy_or_war")
     with pytest.raises(CodebookError, match="no codebook file"):
@@ -167,7 +171,7 @@ def test_wrong_input_is_refused_with_what_to_do(tmp_path):
         find_frames(articles[["article_id"]])
     with pytest.raises(TableError, match="Row 0 of the mentions table"):
         mentions = make_mentions(articles, {"threat": "Threat"})
-        find_frames(make_articles("No threat."), mentions=mentions)
+        find_frames(make_articles("No nuclear threat."), mentions=mentions)
 
 
 words = st.sampled_from(

@@ -45,12 +45,15 @@ def test_who_is_blamed_and_who_blames_differ():
     assert scores["Orlov"] < scores["Lund"] - 0.2
 
 
-@pytest.mark.xfail(strict=True, reason="strong words colour whoever stands beside them; see the model's card")
-@pytest.mark.parametrize(
-    ("text", "least"), [("Lund accused Orlov of betraying the crew.", -0.3), ("Lund is not a liar.", -0.1)]
-)
-def test_strong_words_about_others_and_denials(text, least):
-    assert score(text).iloc[0] > least
+def test_who_accuses_is_far_from_who_is_accused():
+    scores = score("Lund accused Orlov of betraying the crew.", Lund=1, Orlov=1)
+    assert scores["Lund"] > -0.4
+    assert scores["Orlov"] < -0.7
+
+
+@pytest.mark.xfail(strict=True, reason="a denied noun still counts somewhat; see the model's card")
+def test_denied_nouns():
+    assert score("Lund is not a liar.").iloc[0] > -0.1
 
 
 @pytest.mark.xfail(strict=True, reason="praise in the passive is shared; see the model's card")
@@ -62,6 +65,11 @@ def test_who_praises_in_the_passive():
 def test_the_name_makes_no_difference():
     one, other = (score(f"{name} was accused of fraud.", **{name: 1}).iloc[0] for name in ("Lund", "Trump"))
     assert one == other
+
+
+def test_whoever_stands_beside_the_target_makes_no_difference():
+    scores = {score(f"Lund met {name} in May.", Lund=1).iloc[0] for name in ("Orlov", "Trump", "Clinton")}
+    assert len(scores) == 1
 
 
 def test_words_of_another_voice_do_not_count():
@@ -118,9 +126,9 @@ def test_other_files_are_refused(tmp_path):
     with pytest.raises(InputError, match="is no model of sentiment"):
         NewsModel.load(path)
     np.savez(path, format=np.array(99))
-    with pytest.raises(InputError, match="has format 99; this version reads 2"):
+    with pytest.raises(InputError, match="has format 99; this version reads 3"):
         NewsModel.load(path)
-    np.savez(path, format=np.array(2))
+    np.savez(path, format=np.array(3))
     with pytest.raises(InputError, match="is no model of sentiment"):
         NewsModel.load(path)
 

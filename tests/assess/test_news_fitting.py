@@ -22,7 +22,7 @@ EXPECTED = np.eye(3, dtype=np.float32)[[1, 1, 1, 2, 0, 1]]
 def parts():
     """A small network, words, what is left out, and what came of it."""
     random = np.random.default_rng(1)
-    network = make_network(8, 5, 2, 6, seed=0)
+    network = make_network(8, 5, 2, 2, 3, 6, seed=0)
     # In double precision, and with no weight at zero: else differences drown in rounding.
     network = Network(
         **{
@@ -71,7 +71,7 @@ def test_who_does_what_to_whom_is_learned():
     settings = Settings(epochs=60, batch=6, drop_words=0.0, drop_hidden=0.1, rate=5e-3)
     table, network = fit_network(TABLE, PASSAGES * 4, np.tile(EXPECTED, (4, 1)), settings, seed=0)
     words = table.find_words(PASSAGES)
-    predicted = network.predict(table.vectors[words.row] @ network.near, words)
+    predicted = network.predict(network.multiply(table.vectors), words)
     assert predicted.argmax(axis=1).tolist() == [1, 1, 1, 2, 0, 1]
     met = np.unique(TABLE.find_words(PASSAGES).row)
     moved = (table.vectors != TABLE.vectors).any(axis=1)
@@ -89,7 +89,9 @@ def test_same_seed_same_weights():
 
 def test_left_out_units_are_the_only_difference_to_prediction(parts):
     network, vectors, words, _ = parts
-    nothing = Settings(drop_words=0, drop_near=0, drop_far=0, drop_hidden=0)
+    nothing = Settings(drop_words=0, drop_given=0, drop_read=0, drop_hidden=0)
     masks = _draw_masks(words, network, nothing, np.random.default_rng(0))
     passed = run_forward(network, vectors, words, masks)
-    assert passed.probabilities == pytest.approx(network.predict(vectors @ network.near, words), abs=1e-6)
+    assert passed.probabilities == pytest.approx(
+        network.predict(network.multiply(TABLE.vectors.astype(float)), words), abs=1e-6
+    )

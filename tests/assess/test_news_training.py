@@ -40,7 +40,7 @@ def test_shares_of_coders_are_learned_from():
 def test_a_model_can_be_learned_afresh():
     settings = Settings(units=16, hidden=16, epochs=80, batch=9, drop_words=0.0, rate=5e-3)
     model = train_sentiment(CODED, afresh=True, settings=settings)
-    assert model.network.near.shape[1] == 3 * 16
+    assert model.network.across.shape == (2, 16, 3 * 16)
     assert labels_of(model) == list(VERBS.values())
 
 

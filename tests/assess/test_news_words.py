@@ -12,7 +12,9 @@ TABLE = WordTable(
     hash_words(KNOWN),
     np.arange(2 * N_ROWS, dtype=np.float32).reshape(-1, 2),
     np.linspace(-4, 4, N_ROWS, dtype=np.float32),
+    hash_words(["Orlov", "ada"]),
 )
+SOMEBODY = len(KNOWN) + N_EXTRA - 2
 NAME = len(KNOWN) + N_EXTRA - 1
 
 
@@ -54,10 +56,17 @@ def test_words_are_looked_up_by_what_they_are(text, words):
 
 def test_unknown_words_share_a_row_with_those_of_the_same_ending():
     one, other, third = (read(f"Lund {word}", "Lund").row[1] for word in ("blargly", "fooly", "foxy"))
-    assert len(KNOWN) <= one < NAME
+    assert len(KNOWN) <= one < SOMEBODY
     assert one != third
     assert read("Lund xyzargly", "Lund").row[1] == read("Lund blurgly", "Lund").row[1] == one
     assert other != third
+
+
+def test_somebody_else_is_one_word_whoever_it_is():
+    rows = [read(f"Lund praised {name}", "Lund").row[2] for name in ("Orlov", "Ada", "ada", "Blargson")]
+    assert rows == [SOMEBODY] * 4
+    assert read("Lund praised blargson", "Lund").row[2] != SOMEBODY
+    assert named(read("Lund praised The crew", "Lund")) == ["name", "praised", "the", "crew"]
 
 
 def test_only_words_near_the_target_are_read():

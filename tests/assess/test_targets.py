@@ -103,6 +103,23 @@ def target(text, *quotes):
         ("Belmark left, and they did nothing.", None),
         ("Sending soldiers would mean an escalation.", None),
         ("Belmark is far. The threat grows.", None),
+        ("Belmark keeps up such a silence.", "Belmark"),
+        ("Belmark continues to seek a victory.", "Belmark"),
+        ("Belmark refuses to seek a victory.", None),
+        ("Belmark, under the long rule of Ada Lund, is a threat.", "Belmark"),
+        ("Belmark met Ada Lund, who is a threat.", None),
+        # who poses it
+        ("They spoke of the threat Belmark poses to Peru.", "Belmark"),
+        ("They spoke of the threat Belmark feared.", None),
+        # what is said in passing of who speaks
+        ("Belmark, Ms Lund complained, was guilty of inaction.", "Belmark"),
+        ("“We stand by our Peruvian comrades,” she said there, “until victory.”", "Peru"),
+        # a plural noun that ends an actor's name in the article
+        ("He met his allies. Papers accuse allies of inaction.", "the allies"),
+        ("He met his allies. Papers accuse Asian allies of inaction.", None),
+        ("He met his allies. They spoke of silent threats, of inaction allies could mend.", "the allies"),
+        # an adjective that belongs to a person is not the state
+        ("They spoke of the threat of the Peruvian president.", None),
     ],
 )
 def test_who_a_cue_is_about(text, actor):

@@ -23,7 +23,6 @@ def scores():
         {
             "article_id": list("aabcdefa"),
             "actor": ["Kyiv"] * 7 + ["Paris"],
-            "voice_kind": ["own", "quoted", "own", "own", "own", "quoted", "own", "own"],
             "score": [0.2, 0.4, 0.1, 0.0, -0.2, -0.4, 0.0, 0.5],
             "text": ["four words of it", "two words", "one", "one", "one", "one", "one", "three more words"],
         }

@@ -16,16 +16,22 @@ from mediakit.compare.design import Design
         {"min_articles": 5.5},
         {"min_articles": True},
         {"n_resamples": 10},
+        {"max_copied": 30},
+        {"margin": 0},
+        {"margin": "small"},
+        {"period": ("2024-02-01", "2024-01-01")},
+        {"period": "2024"},
+        {"period": ("soon", "later")},
     ],
 )
 def test_unusable_values_are_refused(options):
-    with pytest.raises(InputError, match=f"{next(iter(options))} is .*expected a"):
+    with pytest.raises(InputError, match=f"{next(iter(options))} is .*expected"):
         Design(**options)
 
 
 def test_unknown_names_are_refused():
-    with pytest.raises(UnknownNameError, match="Known: adapted, bootstrap_t, welch"):
-        Design(interval="percentile")
+    with pytest.raises(UnknownNameError, match="Known: adapted, bootstrap_t, permutation, welch"):
+        Design(method="percentile")
     with pytest.raises(UnknownNameError, match="Known: bh, holm, none"):
         Design(correction="bonferroni")
 

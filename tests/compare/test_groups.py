@@ -23,7 +23,7 @@ def simulate(n_articles=200, n_rows=900, seed=0):
         {
             "article_id": rng.choice(articles["article_id"], n_rows),
             "actor": rng.choice(["Berlin", "Kyiv", "Paris"], n_rows),
-            "voice_kind": rng.choice(["own", "quoted"], n_rows),
+            "beat": rng.choice(["World", "Opinion"], n_rows),
             "score": rng.normal(0, 0.3, n_rows),
             "text": ["w " * count for count in rng.integers(1, 30, n_rows)],
         }
@@ -90,7 +90,7 @@ def test_few_articles_have_no_interval_and_no_test(scores, articles):
 @pytest.mark.parametrize("interval", ["adapted", "welch", "bootstrap_t"])
 def test_articles_that_do_not_vary_have_no_interval(scores, articles, interval):
     scores["score"] = 0.3
-    compared = compare_groups(scores, articles, design=Design(min_articles=3, interval=interval))
+    compared = compare_groups(scores, articles, design=Design(min_articles=3, method=interval))
     kyiv = compared.estimates[compared.estimates["actor"] == "Kyiv"]
     assert kyiv["low"].isna().all()
     assert kyiv["note"].tolist() == ["articles do not vary: no interval"] * 2
@@ -100,7 +100,7 @@ def test_articles_that_do_not_vary_have_no_interval(scores, articles, interval):
 
 def test_welch_is_scipys_test_on_article_means():
     scores, articles = simulate()
-    contrasts = compare_groups(scores, articles, design=Design(interval="welch")).contrasts
+    contrasts = compare_groups(scores, articles, design=Design(method="welch")).contrasts
     means = scores.merge(articles[["article_id", "outlet"]]).groupby(["actor", "outlet", "article_id"])[
         "score"
     ]
@@ -131,10 +131,10 @@ def test_hedges_g_is_on_article_means():
 @pytest.mark.parametrize("measure", ["mean", "share", "rate", "word_share"])
 def test_tables_hang_together(measure):
     scores, articles = simulate()
-    compared = compare_groups(scores, articles, within=["actor", "voice_kind"], measure=measure)
+    compared = compare_groups(scores, articles, within=["actor", "beat"], measure=measure)
     estimates, contrasts = compared.estimates, compared.contrasts
-    assert list(estimates.columns[:3]) == ["outlet", "actor", "voice_kind"]
-    assert list(contrasts.columns[:4]) == ["actor", "voice_kind", "group_a", "group_b"]
+    assert list(estimates.columns[:3]) == ["outlet", "actor", "beat"]
+    assert list(contrasts.columns[:4]) == ["actor", "beat", "group_a", "group_b"]
     assert len(estimates) == len(contrasts) == 18
     assert (estimates["low"] <= estimates["estimate"]).all()
     assert (estimates["estimate"] <= estimates["high"]).all()
@@ -144,9 +144,9 @@ def test_tables_hang_together(measure):
     excludes = (contrasts["low"] > 0) | (contrasts["high"] < 0)
     if measure != "share":
         assert excludes.tolist() == (contrasts["p"] < 0.05).tolist()
-    keyed = estimates.set_index(["outlet", "actor", "voice_kind"])["estimate"]
+    keyed = estimates.set_index(["outlet", "actor", "beat"])["estimate"]
     first = contrasts.iloc[0]
-    cell = (first["actor"], first["voice_kind"])
+    cell = (first["actor"], first["beat"])
     assert first["difference"] == pytest.approx(
         keyed[first["group_a"], *cell] - keyed[first["group_b"], *cell]
     )
@@ -156,7 +156,7 @@ def test_tables_hang_together(measure):
 def test_same_seed_gives_the_same_tables_and_input_stays(interval):
     scores, articles = simulate(60, 200)
     before = scores.copy(), articles.copy()
-    design = Design(interval=interval, n_resamples=300)
+    design = Design(method=interval, n_resamples=300)
     first = compare_groups(scores, articles, design=design, seed=3)
     second = compare_groups(scores, articles, design=design, seed=3)
     pd.testing.assert_frame_equal(first.estimates, second.estimates)
@@ -177,9 +177,9 @@ def test_order_of_the_input_does_not_matter():
 def test_groups_made_by_a_column_of_scores_share_articles():
     scores, articles = simulate()
     scores["score"] += scores["article_id"].map(lambda name: int(name[1:]) % 7)  # the article dominates
-    contrast = compare_groups(scores, articles, by="voice_kind", within=None).contrasts.iloc[0]
-    wide = scores.groupby(["article_id", "voice_kind"])["score"].mean().unstack()
-    independent = stats.ttest_ind(wide["own"], wide["quoted"], nan_policy="omit", equal_var=False)
+    contrast = compare_groups(scores, articles, by="beat", within=None).contrasts.iloc[0]
+    wide = scores.groupby(["article_id", "beat"])["score"].mean().unstack()
+    independent = stats.ttest_ind(wide["World"], wide["Opinion"], nan_policy="omit", equal_var=False)
     width = contrast["high"] - contrast["low"]
     free = independent.confidence_interval()
     assert width < 0.6 * (free.high - free.low)
@@ -195,7 +195,7 @@ def test_a_difference_between_voices_of_the_same_articles_is_that_of_the_paired_
             for kind, shift in (("own", rng.normal(0, 0.3, 80)), ("quoted", rng.normal(0.1, 0.3, 80)))
         ]
     )
-    design = Design(interval="welch")
+    design = Design(method="welch")
     contrast = compare_groups(scores, articles, by="voice_kind", within=None, design=design).contrasts.iloc[0]
     own, quoted = (scores.loc[scores["voice_kind"] == kind, "score"] for kind in ("own", "quoted"))
     assert contrast["p"] == pytest.approx(stats.ttest_rel(own.to_numpy(), quoted.to_numpy()).pvalue)
@@ -218,7 +218,7 @@ def test_one_group_has_estimates_and_no_contrasts(scores, articles):
 @pytest.mark.parametrize("measure", ["mean", "share", "rate", "word_share"])
 @pytest.mark.parametrize("interval", ["adapted", "welch", "bootstrap_t"])
 def test_no_scores_give_empty_tables_with_all_columns(scores, articles, measure, interval):
-    design = Design(interval=interval)
+    design = Design(method=interval)
     compared = compare_groups(scores[:0], articles, measure=measure, design=design)
     assert compared.estimates.empty
     assert list(compared.estimates.columns[:3]) == ["outlet", "actor", "measure"]
@@ -279,9 +279,55 @@ def test_a_column_is_used_once(scores, articles):
         compare_groups(scores, articles, by="actor", within="actor")
 
 
-def test_bootstrap_refuses_groups_that_share_articles(scores, articles):
-    with pytest.raises(InputError, match="share articles"):
-        compare_groups(scores, articles, by="voice_kind", within=None, design=Design(interval="bootstrap_t"))
+def test_permutation_refuses_groups_that_share_articles():
+    scores, articles = simulate()
+    with pytest.raises(InputError, match="groups by 'beat' share some"):
+        compare_groups(scores, articles, by="beat", within=None, design=Design(method="permutation"))
+
+
+def test_voices_are_pooled_only_when_asked(scores, articles):
+    scores["voice_kind"] = ["own", "quoted"] * 4
+    apart = compare_groups(scores, articles, design=THREE)
+    assert list(apart.estimates.columns[:3]) == ["outlet", "actor", "voice_kind"]
+    assert apart.estimates["n"].sum() == 8
+    assert "Voices are kept apart" in apart.note
+    pooled = compare_groups(scores, articles, design=Design(min_articles=3, pool_voices=True))
+    assert "voice_kind" not in pooled.estimates
+    assert pooled.note == ""
+    for options in ({"within": ["actor", "voice_kind"]}, {"by": "voice_kind"}):
+        assert "kept apart" not in compare_groups(scores, articles, **options).note
+    one_voice = compare_groups(scores.assign(voice_kind="own"), articles)
+    assert "voice_kind" not in one_voice.estimates
+
+
+def test_a_ratio_is_of_sums_over_the_articles_of_the_cell(scores, articles):
+    scores["part"] = [1, 2, 3, 4, 5, 6, 7, 8]
+    scores["whole"] = [2, 2, 4, 8, 10, 6, 7, 16]
+    estimates = compare_groups(scores, articles, measure="ratio", design=THREE).estimates
+    post = one(estimates, outlet="Post", actor="Kyiv")
+    assert post["estimate"] == pytest.approx((1 + 2 + 3 + 4) / (2 + 2 + 4 + 8))
+    assert (post["n_articles"], post["n"]) == (3, 4)
+    assert one(estimates, outlet="Post", actor="Paris")["n_articles"] == 1
+    with pytest.raises(TableError, match="'whole'"):
+        compare_groups(scores.drop(columns="whole"), articles, measure="ratio")
+
+
+def test_permutation_of_few_articles_is_near_its_exact_distribution():
+    """Of all ways to deal ten articles to two groups, those at least as far out, studentised."""
+    rng = np.random.default_rng(8)
+    articles = pd.DataFrame({"article_id": [f"a{at}" for at in range(10)], "text": "x"})
+    articles["outlet"] = ["Post"] * 5 + ["Times"] * 5
+    values = np.r_[rng.normal(0, 1, 5), rng.normal(1.5, 1, 5)]
+    scores = articles[["article_id"]].assign(actor="Kyiv", score=values)
+    design = Design(method="permutation", n_resamples=20_000)
+    found = compare_groups(scores, articles, design=design).contrasts.iloc[0]
+
+    def t(a, b, axis):
+        return stats.ttest_ind(a, b, axis=axis, equal_var=False).statistic
+
+    exact = stats.permutation_test((values[:5], values[5:]), t, n_resamples=np.inf, vectorized=True)
+    assert found["p"] == pytest.approx(exact.pvalue, abs=0.01)
+    assert (found["p"] < 0.05) == (found["low"] > 0 or found["high"] < 0)
 
 
 def test_article_ids_may_be_numbers(scores, articles):

@@ -14,7 +14,7 @@ def compared():
     scores = articles[["article_id"]].assign(actor="Kyiv", score=rng.normal(0, 0.3, 120))
     scores.loc[:59, "score"] += 0.15
     return {
-        name: compare_groups(scores, articles, design=Design(interval=name))
+        name: compare_groups(scores, articles, design=Design(method=name))
         for name in ("adapted", "welch", "bootstrap_t")
     }
 
@@ -37,7 +37,7 @@ def test_another_seed_gives_other_limits_near_by():
     rng = np.random.default_rng(1)
     articles = pd.DataFrame({"article_id": [f"a{i}" for i in range(30)], "outlet": "Post", "text": "x"})
     scores = articles[["article_id"]].assign(actor="Kyiv", score=rng.exponential(size=30))
-    design = Design(interval="bootstrap_t")
+    design = Design(method="bootstrap_t")
     first, second = (
         compare_groups(scores, articles, design=design, seed=seed).estimates["high"][0] for seed in (0, 1)
     )

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from mediakit._core.tables import check_table
-from mediakit.compare.events import find_coverage
+from mediakit.compare.events.similar import find_coverage
 
 BRIDGE = "The old bridge over the Lenne reopened. Engineers had mended its pillars."
 BREAD = "Bakers of Hagen raised the price of bread. Flour has become dear."
@@ -56,6 +56,6 @@ def test_only_the_beginning_counts():
 def test_blocks_find_what_one_block_finds(monkeypatch):
     rows = [(f"Outlet {at % 3}", f"2024-11-{1 + at % 20:02}", (BRIDGE, BREAD)[at % 2]) for at in range(40)]
     whole = covered(rows)[0]
-    monkeypatch.setattr("mediakit.compare.events._BLOCK", 7)
+    monkeypatch.setattr("mediakit.compare.events.similar._BLOCK", 7)
     assert covered(rows)[0] == whole and len(whole) > 40
     assert not np.isnan(covered(rows)[1]["similarity"]).any()

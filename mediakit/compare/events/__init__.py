@@ -1,0 +1,1 @@
+"""Articles in; the events they tell of, and who covered them, out."""
