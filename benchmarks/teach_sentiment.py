@@ -354,7 +354,7 @@ def draw_passages(texts: list[str], n: int) -> pd.DataFrame:
             rows[passage] = None
         if len(rows) == n:
             break
-    return pd.DataFrame(rows, columns=["sentence", "start", "end"])
+    return pd.DataFrame(list(rows), columns=["sentence", "start", "end"])
 
 
 def make_up(n: int) -> pd.DataFrame:

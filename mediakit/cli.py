@@ -294,9 +294,12 @@ def _read_table(path: Path) -> pd.DataFrame:
         raise InputError(f"{path} is no .csv or .parquet file.")
     if not path.is_file():
         raise InputError(f"There is no file {str(path)!r}.")
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    return pd.read_csv(path, dtype={"article_id": str})
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_csv(path, dtype={"article_id": str})
+    except (ValueError, OSError) as error:  # pandas' and pyarrow's are among them
+        raise InputError(f"{str(path)!r} cannot be read as a table: {error}.") from error
 
 
 def _write_table(table: pd.DataFrame, out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mediakit._core.errors import InputError
+from mediakit._core.export import explain_write_errors
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # a fixed one in the archive: the same model gives the same bytes
 
 
 def write_model(path: str | Path, arrays: Mapping[str, NDArray[Any]], format: int) -> Path:
-    """Write a model's arrays, and the number of its format, as an .npz file."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    """Write a model's arrays, and the number of its format, as an .npz file.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be written.
+    """
+    with (
+        explain_write_errors(Path(path)),
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+    ):
         for name, array in {"format": np.array(format), **arrays}.items():
             buffer = io.BytesIO()
             np.save(buffer, array, allow_pickle=False)
@@ -39,7 +50,7 @@ def read_model(path: str | Path, kind: str, trainer: str, format: int) -> dict[s
         with np.load(path, allow_pickle=False) as stored:
             arrays = dict(stored)
         known = int(arrays["format"])
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         raise refuse_model(path, kind, trainer, error) from error
     if known != format:
         raise InputError(

@@ -49,7 +49,7 @@ def score_vader(sentences: Iterable[str]) -> pd.DataFrame:
     -----
     The numbers are those of vaderSentiment's `polarity_scores` to the last digit, its slips included; the
     lexicon, the emojis and the constants are read from the installed package. Its rules are gone through
-    here for all words of many sentences at once, which takes about a tenth of the time. The
+    here for all words of many sentences at once, which takes about an eighth of the time. The
     installed package is compared with the version these rules were written for, 3.3.2; where its source or
     its lists differ, the package itself does the scoring.
 

@@ -97,7 +97,7 @@ def find_changes(
     cells = [within] if isinstance(within, str) else list(within or [])
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
-    if "voice_kind" in scores and "voice_kind" not in [by, *cells]:
+    if isinstance(scores, pd.DataFrame) and "voice_kind" in scores and "voice_kind" not in [by, *cells]:
         cells.append("voice_kind")
     articles = check_articles(articles)
     dated = articles[articles["published"].notna()].reset_index(drop=True)
@@ -270,6 +270,9 @@ def _check_events(events: object) -> pd.DataFrame | None:
         dates = pd.to_datetime(events["date"])
     except (TypeError, ValueError) as error:
         raise InputError(f"The events have a date that cannot be read: {error}") from error
+    if dates.isna().any():
+        label = events.loc[dates.isna(), "label"].iloc[0]
+        raise InputError(f"The events have no date for {label!r}; expected a day for each.")
     dates = dates.dt.tz_localize(None).dt.normalize()
     return pd.DataFrame({"date": dates.astype("datetime64[us]"), "label": events["label"].map(str)})
 

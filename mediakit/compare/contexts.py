@@ -30,9 +30,9 @@ def find_contexts(
     articles : DataFrame
         The articles table; headline and body are searched.
     phrases : str, list of str or DataFrame
-        Phrases in the syntax of frame codebooks: "win*" any word that begins so, "*" one word, "*{0,3}" up to
-        three words, "[win]" any form of the English word; upper and lower case are alike. Or any table of
-        spans: mentions, quotes, frames, sentiment.
+        Phrases in the syntax of frame codebooks: ``win*`` any word that begins so, ``*`` one word, ``*{0,3}``
+        up to three words, ``[win]`` any form of the English word; upper and lower case are alike. Or any
+        table of spans: mentions, quotes, frames, sentiment.
     n_words : int, default 8
         Words before and behind; a context does not go beyond its paragraph.
 
@@ -135,7 +135,7 @@ def _check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             f"The table of spans has {int((length < 0).sum())} rows of articles or fields that the articles "
             f"table lacks, such as {example!r}. Pass the articles it was made from."
         )
-    outside = (found["start"] < 0) | (found["start"] > found["end"]) | (found["end"] > length)
+    outside = ~((found["start"] >= 0) & (found["start"] <= found["end"]) & (found["end"] <= length))
     if outside.any():
         row = found[outside].iloc[0]
         raise TableError(

@@ -121,7 +121,10 @@ def _count(quotes: pd.DataFrame, articles: pd.DataFrame, by: str, count: str) ->
     said = speech.assign(
         speaker=speech["actor"].fillna(speech["speaker"]), n=speech["text"].fillna("").map(count_words)
     )
-    known = said.dropna(subset=["speaker"]).sort_values(["article_id", "field", "start"], kind="stable")
+    order = {"article_id": True, "field": False, "start": True}  # ascending or not: the title is read first
+    known = said.dropna(subset=["speaker"]).sort_values(
+        list(order), ascending=list(order.values()), kind="stable"
+    )
     if known.empty:
         raise InputError("No quotation has an actor or a speaker: there is nothing to count.")
     if count != "words":

@@ -38,10 +38,14 @@ def log_odds(n: Floats, n_rest: Floats, total: float, total_rest: float, prior: 
 
 
 def log_ratio(n: Floats, n_rest: Floats, total: float, total_rest: float) -> Floats:
-    """Binary logarithm of the ratio of rates, half an occurrence in place of none (Hardie 2014)."""
+    """Binary logarithm of the ratio of rates, half an occurrence in place of none (Hardie 2014).
+
+    In a group much smaller than the other, half an occurrence would be a higher rate than the other's: none
+    is never called more, but as much at most.
+    """
     rate, rate_rest = np.maximum(n, 0.5) / total, np.maximum(n_rest, 0.5) / total_rest
     ratio: Floats = np.log2(rate / rate_rest)
-    return ratio
+    return np.clip(ratio, np.where(n_rest > 0, -np.inf, 0.0), np.where(n > 0, np.inf, 0.0))
 
 
 def dispersion(counts: sparse.csc_matrix, lengths: Floats) -> Floats:

@@ -76,7 +76,7 @@ def find_days(articles: pd.DataFrame, timezone: str = "UTC") -> pd.Series[pd.Tim
     checked = check_table(articles, "articles")
     try:
         local = checked["published"].dt.tz_convert(timezone)
-    except (KeyError, ValueError, OSError) as error:  # what unknown zones raise differs by version
+    except (LookupError, ValueError, OSError) as error:  # what unknown zones raise differs by version
         raise InputError(
             f"timezone is {timezone!r}; expected a name such as 'UTC' or 'Europe/Berlin'."
         ) from error

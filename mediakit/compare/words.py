@@ -59,7 +59,8 @@ def compare_words(
         - n, n_rest, n_articles, n_articles_rest: occurrences, and articles with one, in the group and in all
           others; rate, rate_rest: per 1,000 words.
         - dispersion: Gries' DP in the group, 0 (as even as the lengths of the articles) to 1.
-        - g2: log-likelihood, below 0 when underused; log_ratio: 1 is twice, -1 half the rate of the others.
+        - g2: log-likelihood, below 0 when underused; log_ratio: 1 is twice, -1 half the rate of the others,
+          half an occurrence in place of none.
         - z: log-odds with informative Dirichlet prior over its standard error.
         - p, p_adjusted, family_size: score test of equal rates with articles as units;
           missing with fewer than five articles in the group or the rest.
@@ -93,10 +94,14 @@ def compare_words(
     check_columns(articles, [by], "The articles table")
     _check_options(n_words, min_articles, prior)
     articles = articles.dropna(subset=[by]).reset_index(drop=True)
-    groups = sorted(articles[by].unique())
-    if len(groups) < 2:
-        raise InputError(f"The articles have {len(groups)} value of {by!r}; expected at least two groups.")
+    if articles[by].nunique() < 2:
+        raise InputError(
+            f"The articles have {articles[by].nunique()} value of {by!r}; expected at least two groups."
+        )
     counts, lengths, words = _count(articles, n_words, min_articles)
+    groups = sorted(articles.loc[lengths > 0, by].unique())
+    if len(groups) < 2:
+        raise InputError(f"Only {groups[0]!r} of {by!r} has words; expected at least two groups with words.")
     tables = [
         _hold_against_rest(counts, lengths, (articles[by] == group).to_numpy(bool), prior).assign(
             **{by: group, "word": words}

@@ -67,6 +67,8 @@ def frame_fingerprint(
     ['40 %', '10 %']
     """
     table = select_estimates(estimates, [groups, frames], where).dropna(subset=["estimate"])
+    if table.empty:
+        raise InputError("No estimate has a value: there is nothing to draw.")
     if (table["estimate"] < 0).any():
         raise InputError(
             "frame_fingerprint draws bars from zero, and some estimates are below zero. Draw shares "
@@ -98,7 +100,8 @@ def frame_fingerprint(
         ax.set_yticks(range(len(order)), [style.wrap(str(frame).replace("_", " "), 26) for frame in order])
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        ax.set_xlabel(f"{describe_choice(table, [groups, frames])}; lines: {interval_label(table)}")
+        what = f"{describe_choice(table, [groups, frames])}; lines: {interval_label(table)}"
+        ax.set_xlabel(style.wrap(what, max(24, 20 * len(names)), n_lines=5))
     style.set_description(ax, _sentence(table, groups, frames, measure))
     return ax
 

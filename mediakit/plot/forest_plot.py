@@ -84,7 +84,7 @@ def intervals(
             else:
                 _draw_estimate(ax, y, line, measure, left, right)
         _label_lines(ax, lines, groups)
-        ax.set_xlabel(f"{describe_choice(table, keys)} ({interval_label(table)})")
+        ax.set_xlabel(style.plain(f"{describe_choice(table, keys)} ({interval_label(table)})"))
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         ax.xaxis.set_major_formatter(lambda value, _: _tick(value, measure))

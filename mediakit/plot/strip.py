@@ -76,7 +76,7 @@ def article_strip(
     strips = _make_strips(speech, len(text), n_shown)
     with style.style():
         ax = style.make_axes(ax, 8.4, _ROW_HEIGHT * len(strips) + 1.2)
-        labels = []
+        labels, told = [], []
         for y, (name, spans) in enumerate(strips):
             colour = style.GREY if name == _OWN else style.PALETTE[(y - 1) % len(style.PALETTE)]
             for start, end, in_marks in spans:
@@ -87,6 +87,7 @@ def article_strip(
                 ax.barh(y, width, left=left, height=0.72, edgecolor=colour, linewidth=0.6, **look)
             share = sum(end - start for start, end, _ in spans) / len(text)
             labels.append(f"{style.wrap(name, 34, n_lines=1)}  {100 * share:.0f} %")
+            told.append(f"{name} {100 * share:.0f} %")
         breaks = [at / len(text) for at in range(len(text)) if text.startswith("\n\n", at)]
         ax.vlines(breaks, -0.6, len(strips) - 0.4, color=style.PALE, linewidth=0.7, zorder=0)
         ax.set_xlim(0, 1)
@@ -97,8 +98,7 @@ def article_strip(
         ax.spines["left"].set_visible(False)
         ax.set_xlabel("place in the article; filled: in marks, hatched: reported; thin lines: paragraphs")
         ax.set_title(style.wrap(article["title"] or article_id, 80, n_lines=1))
-    told = "; ".join(labels)
-    style.set_description(ax, f"Strips of whose words stand where along an article. {told}.")
+    style.set_description(ax, f"Strips of whose words stand where along an article. {'; '.join(told)}.")
     return ax
 
 

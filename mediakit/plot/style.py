@@ -92,7 +92,7 @@ def plain(text: object) -> str:
 
 
 def wrap(name: object, width: int, *, n_lines: int = 3) -> str:
-    """A name in lines of about this many characters; words stay whole, further lines are cut."""
+    """A name in lines of about this many characters; words stay whole if they can, further lines are cut."""
     lines = textwrap.wrap(
         plain(name),
         width,
@@ -101,6 +101,8 @@ def wrap(name: object, width: int, *, n_lines: int = 3) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    if lines == ["…"]:  # the one word, or text without spaces, is longer than the line
+        return plain(name)[: width - 1] + "…"
     return "\n".join(lines) or "(no name)"
 
 

@@ -78,6 +78,8 @@ def timeline(
     if not 1 <= n_shown <= len(_MARKERS):
         raise InputError(f"n_shown is {n_shown!r}; expected a number from 1 to {len(_MARKERS)}.")
     table = select_estimates(estimates, [groups, "period"], where).dropna(subset=["estimate"])
+    if table.empty:
+        raise InputError("No estimate has a value: there is nothing to draw.")
     table = _add_dates(table).sort_values([groups, "date"], ignore_index=True)
     sizes = table.groupby(groups)["n_articles"].sum().sort_values(ascending=False, kind="stable")
     shown = sizes.index[:n_shown].tolist()
@@ -179,7 +181,7 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
 
 def _check_events(events: pd.DataFrame) -> pd.DataFrame:
     check_columns(events, ["date", "label"], "The events table")
-    days = pd.to_datetime(events["date"], errors="coerce", format="ISO8601")
+    days = events["date"].map(lambda date: pd.to_datetime(date, errors="coerce"))
     if days.isna().any():
         raise InputError(
             f"The events have the date {events.loc[days.isna(), 'date'].iloc[0]!r}; expected a day."
@@ -193,7 +195,7 @@ def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left
     locator = _dates.AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(_dates.ConciseDateFormatter(locator))
-    ax.set_ylabel(describe_choice(table, [groups, "period", "date"]))
+    ax.set_ylabel(style.wrap(describe_choice(table, [groups, "period", "date"]), 48))
     if measure in PERCENT:
         ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
     others = f"; {n_left_out} further groups not shown" if n_left_out else ""

@@ -69,10 +69,10 @@ def keyness(
         raise InputError(f"No word of {name!r} differs in rate from the others: there is nothing to draw.")
     with style.style():
         ax = style.make_axes(ax, 7.0, _ROW_HEIGHT * len(shown) + 1.1)
-        longest = float(shown["log_ratio"].abs().max())
+        longest = float(shown["log_ratio"].abs().max()) or 1.0
         ax.set_xlim(-1.55 * longest, 1.55 * longest)
         ax.set_ylim(len(shown) - 0.4, -0.6)
-        columns = ("word", "log_ratio", "p_adjusted", "n", "n_articles")
+        columns = ("word", "g2", "log_ratio", "p_adjusted", "n", "n_articles")
         for y, row in enumerate(zip(*(shown[column] for column in columns), strict=True)):
             _draw_word(ax, y, *row)
         ax.axvline(0, color=style.INK, linewidth=0.8)
@@ -92,6 +92,8 @@ def _choose(table: pd.DataFrame, group: str | None) -> tuple[pd.DataFrame, str]:
         return table, "the group"
     column = columns[0]
     groups = sorted(table[column].dropna().unique(), key=str)
+    if not groups:
+        raise InputError("The keyness table has no rows: there is nothing to draw.")
     if group is None:
         if len(groups) > 1:
             raise InputError(
@@ -103,21 +105,24 @@ def _choose(table: pd.DataFrame, group: str | None) -> tuple[pd.DataFrame, str]:
     return table[table[column] == group], str(group)
 
 
-def _draw_word(ax: Axes, y: int, word: str, ratio: float, p: float, n: int, n_articles: int) -> None:
-    colour = style.PALETTE[0] if ratio > 0 else style.PALETTE[5]
+def _draw_word(
+    ax: Axes, y: int, word: str, g2: float, ratio: float, p: float, n: int, n_articles: int
+) -> None:
+    more = g2 > 0  # not the ratio, which may be 0 for a word that one side never uses
+    colour = style.PALETTE[0] if more else style.PALETTE[5]
     ax.barh(y, ratio, height=0.7, facecolor=colour if p < _SURE else "white", edgecolor=colour, linewidth=1)
-    side = 1 if ratio > 0 else -1
+    side = 1 if more else -1
     away: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8.5}
     ax.annotate(
-        style.wrap(word, 24, n_lines=1), (0, y), (-4 * side, 0), ha="right" if ratio > 0 else "left", **away
+        style.wrap(word, 24, n_lines=1), (0, y), (-4 * side, 0), ha="right" if more else "left", **away
     )
     ax.annotate(
-        f"n = {n:,} in {n_articles:,}", (ratio, y), (4 * side, 0), ha="left" if ratio > 0 else "right",
+        f"n = {n:,} in {n_articles:,}", (ratio, y), (4 * side, 0), ha="left" if more else "right",
         **{**away, "fontsize": 7.5},
     )  # fmt: skip
 
 
 def _sentence(shown: pd.DataFrame, name: str) -> str:
-    sides = (("more", shown[shown["log_ratio"] > 0]), ("less", shown[shown["log_ratio"] <= 0]))
+    sides = (("more", shown[shown["g2"] > 0]), ("less", shown[shown["g2"] < 0]))
     told = "; ".join(f"{side} often: {', '.join(part['word'].head(6))}" for side, part in sides if len(part))
     return f"Bars of {len(shown)} words that {name} uses more or less than all others. {told}."

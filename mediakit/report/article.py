@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.report.highlight import mark_paragraphs, mark_text
+from mediakit.report.copied import Copied, shared_passages
+from mediakit.report.highlight import Span, mark_paragraphs, mark_text
 from mediakit.report.inert import safe_url
 from mediakit.report.marks import (
     KINDS,
@@ -20,6 +21,7 @@ from mediakit.report.marks import (
 )
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, moment, to_rows
 
+SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
 _META = (
     ("author", "By"),
     ("section", "Section"),
@@ -46,7 +48,7 @@ def rows_by_article(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, l
 
 
 def article_page(
-    article: Row, rows: Mapping[str, Sequence[Row]], copies: Sequence[tuple[Row, Row]]
+    article: Row, rows: Mapping[str, Sequence[Row]], copied: Copied | None = None
 ) -> dict[str, Any]:
     """What the template of an article's page needs.
 
@@ -56,11 +58,13 @@ def article_page(
         The article's row.
     rows : mapping of str to sequence of dict
         Its quotes, mentions, sentiment and frames.
-    copies : sequence of (dict, dict)
-        The other articles of its group of copies, each with its row in the copies table.
+    copied : Copied, optional
+        Its place in its group of copies.
     """
     numbers = number_speakers(rows.get("quotes", ()))
     spans = article_spans(rows, numbers)
+    passages = _copied_spans(article, copied)
+    spans["text"] = [*passages, *spans["text"]]
     return {
         "article": article,
         "published": moment(article["published"], article["date_only"]),
@@ -70,9 +74,12 @@ def article_page(
         "paragraphs": mark_paragraphs(article["text"], spans["text"]),
         "speakers": list(numbers.items()),
         "has_frames": bool(rows.get("frames")),
+        "has_tone": any(row["label"] for row in rows.get("sentiment", ())),
+        "has_copied": bool(passages),
+        "own_copy": copied.row if copied else None,
         "copies": [
             (other["title"] or other["article_id"], other["outlet"], article_path(other["article_id"]), copy)
-            for other, copy in copies
+            for other, copy in (copied.others if copied else ())
         ],
         "grids": [
             grid
@@ -85,6 +92,16 @@ def article_page(
             if grid.rows
         ],
     }
+
+
+def _copied_spans(article: Row, copied: Copied | None) -> list[Span]:
+    """The passages an article has from the origin of its group."""
+    if copied is None or copied.origin is None:
+        return []
+    origin = copied.origin
+    label = f"Also in {origin['outlet']}: {origin['title'] or origin['article_id']}"
+    passages = shared_passages(article["text"], origin["text"])
+    return [Span(start, end, "copied", label=label) for start, end in passages]
 
 
 def _quote_grid(quotes: Sequence[Row], numbers: Mapping[str, int]) -> Grid:

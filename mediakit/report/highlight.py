@@ -79,13 +79,17 @@ def cut_segments(text: str, spans: Iterable[Span], start: int = 0, end: int | No
         key=lambda span: (span.start, -span.end),
     )
     cuts = {start, end}.union(*({max(span.start, start), min(span.end, end)} for span in inside))
-    edges = sorted(cuts)
-    return [
-        Segment(
-            left, text[left:right], tuple(span for span in inside if span.start < right and left < span.end)
-        )
-        for left, right in pairwise(edges)
-    ]
+    segments = []
+    around: list[Span] = []
+    following = iter(inside)
+    coming = next(following, None)
+    for left, right in pairwise(sorted(cuts)):
+        around = [span for span in around if span.end > left]
+        while coming is not None and coming.start < right:
+            around.append(coming)
+            coming = next(following, None)
+        segments.append(Segment(left, text[left:right], tuple(around)))
+    return segments
 
 
 def nest_segments(segments: Sequence[Segment], anchored: set[str] | None = None) -> list[Piece]:
@@ -117,13 +121,20 @@ def mark_text(text: str, spans: Iterable[Span], start: int = 0, end: int | None 
 
 def mark_paragraphs(text: str, spans: Iterable[Span]) -> list[list[Piece]]:
     """The paragraphs of a text, each as pieces; a span over several is anchored in the first."""
-    known = list(spans)
+    around: list[Span] = []
+    following = iter(sorted(spans, key=lambda span: span.start))
+    coming = next(following, None)
     anchored: set[str] = set()
-    return [
-        nest_segments(cut_segments(text, known, line.start(), line.end()), anchored)
-        for line in re.finditer(r"[^\n]+", text)
-        if not line.group().isspace()
-    ]
+    paragraphs = []
+    for line in re.finditer(r"[^\n]+", text):
+        if line.group().isspace():
+            continue
+        around = [span for span in around if span.end > line.start()]
+        while coming is not None and coming.start < line.end():
+            around.append(coming)
+            coming = next(following, None)
+        paragraphs.append(nest_segments(cut_segments(text, around, line.start(), line.end()), anchored))
+    return paragraphs
 
 
 def _shared(left: Sequence[Span], right: Sequence[Span]) -> int:

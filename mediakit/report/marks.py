@@ -54,8 +54,15 @@ def article_spans(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int])
             number = numbers[who_speaks(row)]
             spans[field].append(Span(row["start"], row["end"], look, anchor, label, number, leads))
         else:
-            spans[field].append(Span(row["start"], row["end"], KINDS[table], anchor, label))
+            look = " ".join([KINDS[table], *_tones(members)])
+            spans[field].append(Span(row["start"], row["end"], look, anchor, label))
     return spans
+
+
+def _tones(members: Sequence[tuple[str, Row]]) -> list[str]:
+    """The class that shows the tone of a mention; none where it is neutral, or scored both ways."""
+    labels = {row["label"] for table, row in members if table == "sentiment"}
+    return [label for label in ("positive", "negative") if labels == {label}]
 
 
 def describe_voice(row: Row) -> str:

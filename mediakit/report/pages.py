@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-
-import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.execute import track
 from mediakit._core.provenance import describe_packages
 from mediakit.report import beside_vader, comparisons, overview
-from mediakit.report.article import article_page, rows_by_article
+from mediakit.report.article import SPAN_TABLES, article_page, rows_by_article
+from mediakit.report.copied import copies_by_article
 from mediakit.report.evidence import MAX_SHOWN, Evidence
-from mediakit.report.inert import make_inert
 from mediakit.report.marks import article_path
-from mediakit.report.numbers import NONE, Cell, Grid, Row, day, to_rows
+from mediakit.report.numbers import NONE, Cell, Grid, day, to_rows
+from mediakit.report.render import STYLE, make_environment, own_style, read_style
 
 _SCORES = ("sentiment", "frames", "quotes")
-_STYLE = "style.css"
 
 
 def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, bytes]]:
     """Path and content of each page, of its figures, and of the style sheet they share."""
-    environment = _environment()
+    environment = make_environment()
     settings = analysis.settings
     by = str(settings.get("by") or "outlet")
     evidence = Evidence(analysis.articles, {name: analysis.tables[name] for name in _SCORES}, by)
     common = {
         "report_title": title or settings.get("title") or "Media analysis",
+        "alone": False,
         "sample": bool(settings.get("sample")),
         "has_rejects": not analysis.rejects.empty,
         "has_numbers": not analysis.estimates.empty,
@@ -40,7 +38,7 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
         page = environment.get_template(template).render(root=root, path=path, **common, **context)
         return path, page.encode("utf-8")
 
-    yield _STYLE, _read_style(environment)
+    yield STYLE, read_style(environment).encode()
     index = _index(analysis, evidence)
     for part in (part for comparison in index["compared"] for part in comparison.parts):
         yield from ((figure.path, figure.svg) for figure in part.figures)
@@ -51,29 +49,12 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
         grids = [overview.reject_grid(analysis.rejects)]
         yield render("rejects.html", "grids.html", heading="Rejects and doubts", grids=grids)
     yield render("articles.html", "articles.html", groups=_article_index(analysis))
+    style = own_style(environment)
     for path, context in track(_articles(analysis), "pages of articles", len(analysis.articles)):
-        yield render(path, "article.html", **context)
+        yield render(path, "article.html", **style, **context)
     for path, page in track(list(evidence.pages()), "pages of evidence"):
         sentences = evidence.sentences(page)
         yield render(path, "evidence.html", page=page, sentences=sentences, max_shown=MAX_SHOWN)
-
-
-def _environment() -> Environment:
-    # finalize sees every expression of every template: no text can reach a page unless it was made inert.
-    environment = Environment(
-        loader=PackageLoader("mediakit.report"),
-        autoescape=True,
-        finalize=make_inert,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment
-
-
-def _read_style(environment: Environment) -> bytes:
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, _STYLE)[0].encode()
 
 
 def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
@@ -134,22 +115,9 @@ def _article_index(analysis: Analysis) -> list[tuple[str, Grid]]:
 
 
 def _articles(analysis: Analysis) -> Iterator[tuple[str, dict[str, Any]]]:
-    found = rows_by_article({name: analysis.tables[name] for name in (*_SCORES, "mentions")})
+    found = rows_by_article({name: analysis.tables[name] for name in SPAN_TABLES})
     articles = {row["article_id"]: row for row in to_rows(analysis.articles)}
-    copies = _copies(analysis.copies, articles)
+    copied = copies_by_article(analysis.copies, articles)
     for article_id, article in articles.items():
-        context = article_page(article, found.get(article_id, {}), copies.get(article_id, []))
+        context = article_page(article, found.get(article_id, {}), copied.get(article_id))
         yield article_path(article_id), context
-
-
-def _copies(copies: pd.DataFrame, articles: Mapping[str, Row]) -> dict[str, list[tuple[Row, Row]]]:
-    """For each article of a group of copies, the others of the group."""
-    groups: dict[str, list[Row]] = {}
-    for row in to_rows(copies):
-        if row["article_id"] in articles:
-            groups.setdefault(row["group_id"], []).append(row)
-    return {
-        row["article_id"]: [(articles[other["article_id"]], other) for other in group if other is not row]
-        for group in groups.values()
-        for row in group
-    }

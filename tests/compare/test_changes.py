@@ -114,5 +114,13 @@ def test_articles_without_dates():
 def test_wrong_events():
     with pytest.raises(TableError, match="no column 'label'"):
         find_changes(*made([0.0] * 30), events=pd.DataFrame({"date": ["2024-01-01"]}))
+    with pytest.raises(InputError, match="no date for 'talks'"):
+        undated = pd.DataFrame({"date": ["2024-01-01", None], "label": ["attack", "talks"]})
+        find_changes(*made([0.0] * 30), events=undated)
     with pytest.raises(InputError, match="cannot be read"):
         find_changes(*made([0.0] * 30), events=pd.DataFrame({"date": ["soon"], "label": ["x"]}))
+
+
+def test_scores_must_be_a_table():
+    with pytest.raises(TableError, match="got NoneType"):
+        find_changes(None, made([0.0] * 30)[1])

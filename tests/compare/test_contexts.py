@@ -97,6 +97,7 @@ def test_wrong_number_of_words(articles):
         ({"article_id": "zz"}, "lacks, such as 'zz'"),
         ({"field": "body"}, "articles or fields"),
         ({"end": 999}, "lies outside"),
+        ({"start": float("nan")}, "lies outside"),
     ],
 )
 def test_wrong_spans(articles, change, message):

@@ -107,3 +107,15 @@ def test_wrong_input():
         compare_diversity(quotes, articles, count="letters")
     with pytest.raises(InputError, match="nothing to count"):
         compare_diversity(quotes.assign(actor=None), articles)
+
+
+def test_the_first_attribution_is_that_of_the_headline():
+    quotes, articles = made([["Ana"], ["Ben"], ["Eva"]])
+    headlines = quotes.assign(quote_id=quotes["quote_id"] + "t", field="title", actor="Zed")
+    found = compare_diversity(
+        pd.concat([quotes, headlines], ignore_index=True),
+        articles.assign(title="Words."),
+        count="first",
+        design=SMALL,
+    )
+    assert found["n_speakers"].tolist() == [1]

@@ -79,3 +79,9 @@ def test_a_word_that_one_article_repeats_is_no_evidence():
     repeated[0] = 40
     p = article_p(sparse.csr_matrix(np.stack([repeated, spread], axis=1)), lengths, inside)
     assert p[0] > 0.2 and p[1] < 0.001
+
+
+def test_a_word_that_a_small_group_never_uses_is_not_called_frequent():
+    none, some = np.array([0.0]), np.array([5.0])
+    assert log_ratio(none, some, 100.0, 10_000.0).tolist() == [0]
+    assert log_ratio(some, none, 10_000.0, 100.0).tolist() == [0]

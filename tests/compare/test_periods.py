@@ -57,6 +57,7 @@ def test_articles_stay_as_they_were():
         {"every": "decade"},
         {"timezone": "Mars/Base"},
         {"cuts": []},
+        {"timezone": ""},
         {"cuts": ["soon"]},
         {"cuts": ["2024-01-01"] * 2},
     ],

@@ -95,3 +95,11 @@ def test_what_cannot_be_compared_is_refused(papers):
     for options in ({"n_words": 0}, {"min_articles": 0}, {"prior": 0}):
         with pytest.raises(InputError, match=f"{next(iter(options))} is 0; expected"):
             compare_words(papers, **options)
+
+
+def test_a_group_without_words_has_no_rows(papers):
+    silent = papers["outlet"] == "Echo"
+    papers = papers.assign(text=papers["text"].mask(silent, ""), title=papers["title"].mask(silent, ""))
+    assert compare_words(papers)["outlet"].unique().tolist() == ["Post", "Times"]
+    with pytest.raises(InputError, match="Only 'Post' of 'outlet' has words"):
+        compare_words(papers[papers["outlet"] != "Times"])

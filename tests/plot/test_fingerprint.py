@@ -59,3 +59,13 @@ def test_means_below_zero_are_refused():
 def test_actors_are_not_mixed():
     with pytest.raises(InputError, match="values of actor"):
         plot.frame_fingerprint(make_shares().assign(actor=lambda table: table["outlet"].str[:3]))
+
+
+def test_texts_have_room_with_two_groups():
+    ax = plot.frame_fingerprint(make_shares(OUTLETS[:2]).assign(actor=r"$\no$", voice_kind="own"))
+    assert not outside([*ax.texts, ax.xaxis.label])
+
+
+def test_no_estimate_at_all():
+    with pytest.raises(InputError, match="nothing to draw"):
+        plot.frame_fingerprint(make_shares().assign(estimate=float("nan")))

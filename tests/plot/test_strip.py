@@ -57,3 +57,8 @@ def test_wrong_articles():
         plot.article_strip(QUOTES, ARTICLES, "zz")
     with pytest.raises(InputError, match="no text"):
         plot.article_strip(QUOTES, ARTICLES, "b")
+
+
+def test_the_description_has_names_as_they_are():
+    ax = plot.article_strip(QUOTES.assign(actor="A$AP"), ARTICLES, "a")
+    assert "A$AP 3" in plot.describe(ax)

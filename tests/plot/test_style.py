@@ -50,3 +50,7 @@ def test_names_are_wrapped_at_words_and_cut_with_a_sign():
 
 def test_another_figure_has_no_description():
     assert plot.describe(plt.subplots()[1]) == ""
+
+
+def test_text_without_spaces_is_cut_and_not_lost():
+    assert style.wrap("Bundesverfassungsgericht", 12, n_lines=1) == "Bundesverfa…"

@@ -109,3 +109,19 @@ def test_voices_are_not_mixed():
 def test_an_event_without_a_day():
     with pytest.raises(InputError, match="expected a day"):
         plot.timeline(make_series(), events=EVENTS.assign(date="soon"))
+
+
+def test_dollars_in_what_is_common_are_no_formula():
+    ax = plot.timeline(make_series().assign(actor=r"$\no$"))
+    ax.figure.canvas.draw()
+    assert ax.get_ylabel() == r"mean score, actor: \$\no\$"
+
+
+def test_no_estimate_at_all():
+    with pytest.raises(InputError, match="nothing to draw"):
+        plot.timeline(make_series().assign(estimate=np.nan))
+
+
+def test_events_in_several_zones_stand_at_their_days():
+    events = pd.DataFrame({"date": ["2024-01-10T00:00+02:00", "2024-02-20"], "label": ["a", "b"]})
+    assert {"a", "b"} <= {text.get_text() for text in plot.timeline(make_series(), events=events).texts}

@@ -62,3 +62,19 @@ def test_nothing_to_draw():
 def test_the_description_names_words_of_both_sides():
     text = plot.describe(plot.keyness(make_words()))
     assert "more often: word0" in text and "less often:" in text
+
+
+def test_a_word_the_others_never_use_stands_among_the_more_frequent():
+    words = make_words(n=2).assign(log_ratio=[0.0, -1.0], g2=[0.5, -3.0], n_rest=[0, 20])
+    ax = plot.keyness(words)
+    assert to_hex(ax.patches[1].get_edgecolor()) != to_hex(ax.patches[0].get_edgecolor())
+    assert "more often: word0; less often: word1" in plot.describe(ax)
+
+
+def test_ratios_of_zero_are_drawn():
+    assert plot.keyness(make_words(n=2).assign(log_ratio=0.0)).get_xlim()[1] > 0
+
+
+def test_no_rows():
+    with pytest.raises(InputError, match="nothing to draw"):
+        plot.keyness(make_words().iloc[:0])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns, check_table
+from mediakit._core.wording import plural
 from mediakit.assess.framing.features import Floats
 
 _ANSWERS = {"true": 1.0, "yes": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "no": 0.0, "0": 0.0, "0.0": 0.0}
@@ -26,6 +27,8 @@ def read_codes(
         When nothing is coded, a code is neither yes nor no, or a frame has too few of either.
     """
     articles = check_table(articles, "articles")
+    if not isinstance(codes, pd.DataFrame):
+        raise TableError(f"Expected the codes as a pandas DataFrame, got {type(codes).__name__}.")
     check_columns(codes, ["article_id"], "The table of codes")
     coded = codes.drop_duplicates().astype({"article_id": str})
     repeated = coded["article_id"].duplicated()
@@ -36,6 +39,8 @@ def read_codes(
         )
     chosen = [name for name in codes.columns if name != "article_id"] if frames is None else list(frames)
     check_columns(codes, chosen, "The table of codes")
+    if len(set(chosen)) < len(chosen) or codes.columns.duplicated().any():
+        raise TableError("A frame stands twice in the table of codes, or in frames=[...]. Keep one of them.")
     table = coded.set_index("article_id")[chosen].apply(_read_column)
     table = table.reindex(articles["article_id"].astype(str)).reset_index(drop=True)
     is_coded = table.notna().any(axis=1).to_numpy(bool)
@@ -50,7 +55,7 @@ def read_codes(
         for value, meaning in ((1.0, "with"), (0.0, "without")):
             if counts.get(value, 0) < FEWEST_OF_EACH:
                 raise InputError(
-                    f"The frame {name!r} has {counts.get(value, 0)} coded articles {meaning} it; at least "
+                    f"The frame {name!r} has {plural(counts.get(value, 0), 'coded article')} {meaning} it; at least "
                     f"{FEWEST_OF_EACH} with and without it are needed. Code more, or leave it out with "
                     "frames=[...]."
                 )

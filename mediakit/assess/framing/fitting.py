@@ -52,9 +52,10 @@ def fit_model(
     for frame in range(len(frames)):
         decisions, expected = _hold_back(features, codes[:, frame], groups, seed)
         slope[frame], offset[frame] = _calibrate(decisions, expected)
-        # As many articles, held back, are marked as coders marked.
+        # As many articles, held back, are marked as coders marked; where nothing was learned, all are alike,
+        # and none is moved.
         probability = expit(slope[frame] * decisions + offset[frame])
-        threshold[frame] = np.quantile(probability, 1 - expected.mean())
+        threshold[frame] = np.quantile(probability, 1 - expected.mean()) if slope[frame] > 0 else 0.5
     return replace(model, slope=slope, offset=offset, threshold=threshold)
 
 

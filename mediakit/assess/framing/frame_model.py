@@ -96,7 +96,7 @@ class FrameModel:
         """What each word of each article adds to the decisions, shape (pairs of article and word, frames)."""
         bucket, damped = facts.bucket[word], 1 + np.log(count)
         norm = norm_of_rows(_weigh_idf(features.buckets, self.idf), axis=1)[article]
-        added = (damped * self.idf[bucket] / norm)[:, None] * self.words[bucket]
+        added = (damped * self.idf[bucket] / np.maximum(norm, _TINY))[:, None] * self.words[bucket]
         weight = facts.weights[word] * damped
         total = np.bincount(article, weight, len(features.vectors))[article]
         pull = ((facts.vectors - self.vector_mean) @ self.vectors)[word]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mediakit._core.errors import UnknownNameError
+from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.languages import ENGLISH, primary_languages
 from mediakit._core.resources import resource_path
 from mediakit._core.tables import check_table
@@ -88,6 +88,11 @@ def score_frames(articles: pd.DataFrame, model: str | Path | FrameClassifier = "
         return model.score(articles)
     if isinstance(model, str) and model in _SHIPPED:
         return score_articles(_load_shipped(model).model, articles, _are_english(articles))
+    if not isinstance(model, (str, Path)):
+        raise InputError(
+            f"score_frames got {type(model).__name__} for a model; expected \"generic\", a FrameClassifier, or "
+            "the file of one."
+        )
     if not Path(model).exists():
         raise UnknownNameError("model of frames", str(model), _SHIPPED)
     return FrameClassifier.load(model).score(articles)

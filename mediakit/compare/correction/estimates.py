@@ -116,6 +116,7 @@ def correct_estimates(
     articles = check_articles(articles)
     check_columns(articles, [by], "The articles table")
     scores = check_scores(scores, articles, by, cells, "mean")
+    check_columns(scores, cells, "The scores table")
     coded = _check_codes(codes, articles, cells)
     units, note = _join(scores, coded, articles, by, cells)
     groups = units.groupby([*cells, by], sort=True)
@@ -145,16 +146,19 @@ def _check_codes(codes: object, articles: pd.DataFrame, cells: Sequence[str]) ->
         )
     check_columns(codes, ["article_id", "code", *cells], "The codes table")
     numbers = pd.to_numeric(codes["code"], errors="coerce")
-    wrong = numbers.isna() & codes["code"].notna()
+    wrong = ~np.isfinite(numbers.astype(float)) & codes["code"].notna()
     if wrong.any():
         raise InputError(
             f"The codes have {codes.loc[wrong, 'code'].iloc[0]!r}; expected numbers on the scale of score. "
             "Give labels numbers first, for example codes.assign(code=codes['code'].map({...}))."
         )
+    probability = (
+        pd.to_numeric(codes["probability"], errors="coerce").astype(float)
+        if "probability" in codes
+        else pd.Series(np.nan, index=codes.index)
+    )
     kept = codes.assign(
-        article_id=codes["article_id"].map(str),
-        code=numbers.astype(float),
-        probability=codes["probability"].astype(float) if "probability" in codes else np.nan,
+        article_id=codes["article_id"].map(str), code=numbers.astype(float), probability=probability
     ).dropna(subset=["code"])
     unknown = ~kept["article_id"].isin(articles["article_id"])
     if unknown.any():
@@ -194,7 +198,9 @@ def _slopes(units: pd.DataFrame, cells: list[str], by: str) -> dict[tuple[Any, .
     inside = both.groupby([*cells, by])[["score", "code"]]
     off = both[["score", "code"]] - inside.transform("mean")
     sums = both[[*cells, by]].assign(up=off["score"] * off["code"], down=off["score"] ** 2)
-    found = dict.fromkeys(units[cells].itertuples(index=False, name=None), (0.0, 1.0))
+    found: dict[tuple[Any, ...], tuple[float, float]] = {(): (0.0, 1.0)}
+    if cells:
+        found = dict.fromkeys(units[cells].itertuples(index=False, name=None), (0.0, 1.0))
     for cell, part in sums.groupby(cells) if cells else [((), sums)]:
         free = len(part) - part[by].nunique()
         if part["down"].sum() > 0 and free > 1:

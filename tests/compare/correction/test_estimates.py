@@ -152,6 +152,8 @@ def test_codes_without_a_score_are_counted_in_the_note(scores, codes, articles):
     ("change", "error", "message"),
     [
         ({"code": "high"}, InputError, "expected numbers"),
+        ({"code": float("inf")}, InputError, "expected numbers"),
+        ({"probability": "high"}, InputError, "above 0 and at most 1"),
         ({"article_id": "zz"}, TableError, "lacks, such as 'zz'"),
         ({"probability": 0.0}, InputError, "above 0 and at most 1"),
     ],
@@ -170,3 +172,8 @@ def test_a_drawn_part_goes_straight_in(articles, scores):
     drawn = sample_articles(articles, 3, seed=2)[["article_id", "probability"]].assign(code=0.5)
     found = correct_estimates(scores, drawn, articles, design=Design(min_articles=3))
     assert found.estimates.query("measure == 'coded'")["estimate"].tolist() == [0.5, 0.5]
+
+
+def test_cells_must_be_in_the_scores(scores, codes, articles):
+    with pytest.raises(TableError, match="scores table has no column 'desk'"):
+        correct_estimates(scores, codes.assign(desk="x"), articles.assign(desk="x"), within="desk")
