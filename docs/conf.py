@@ -46,5 +46,7 @@ html_theme_options = {
     "pygments_light_style": "a11y-light",
     "pygments_dark_style": "a11y-dark",
 }
+html_static_path = ["_static"]
+html_css_files = ["names.css"]
 html_show_sourcelink = False
 html_copy_source = False

@@ -296,6 +296,16 @@ def test_train_frames_names_what_is_missing(here):
     assert finished.exit_code == 1 and "none.csv" in finished.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("c.csv", b""), ("c.csv", b"\xff\xfe\x00"), ("c.parquet", b"x")]
+)
+def test_train_frames_says_so_where_the_codes_are_no_table(here, name, content):
+    (here / name).write_bytes(content)
+    finished = run("train", "frames", "post", "--codes", name, "--out", "mine.npz")
+    assert finished.exit_code == 1
+    assert f"mediakit: '{name}' cannot be read as a table" in finished.stderr
+
+
 def test_notebooks_are_copied_once(here):
     finished = run("notebooks", "mine")
     assert finished.exit_code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
@@ -13,10 +12,9 @@ import pandas as pd
 
 from mediakit._core.codebooks import Source
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit._core.languages import ENGLISH, primary_languages
+from mediakit._core.languages import mark_english
 from mediakit._core.spans import check_spans
 from mediakit._core.tables import build_table, check_table
-from mediakit._core.wording import plural
 from mediakit.assess.news import score_passages
 from mediakit.assess.news_model import NewsModel
 from mediakit.assess.passages import Passage, cut_passages, find_sentences_of
@@ -151,7 +149,13 @@ def score_sentiment(
         voices = find_voices(table, stretches)
         passages = cut_passages(table, sentences, stretches, voices, with_cues=method == "news")
         table = pd.concat([table, voice_columns(voices)], axis=1)
-    is_read = _are_english(table, articles)
+    is_read = mark_english(
+        table,
+        articles,
+        "mention",
+        "tone is scored in English only. Rows without a score are left out of means; where that is wrong, "
+        "mend the articles' column language.",
+    )
     passages = list(compress(passages, is_read))
     score, label = METHODS[method](passages, terms, learned)
     scored = pd.DataFrame(
@@ -164,22 +168,6 @@ def score_sentiment(
         index=table.index[is_read],
     )
     return build_table("sentiment", table.join(scored))
-
-
-def _are_english(mentions: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether each mention's article is English; warns with the number of those that are not."""
-    languages = dict(zip(articles["article_id"], primary_languages(articles), strict=True))
-    found = mentions["article_id"].map(languages)
-    foreign = found[found != ENGLISH]
-    if len(foreign):
-        warnings.warn(
-            f"{plural(len(foreign), 'mention')} of {len(found):,} got no score: their articles are in "
-            f"{', '.join(sorted(foreign.unique()))}, and tone is scored in English only. Rows without a "
-            "score are left out of means; where the language is wrong, mend the articles' column language.",
-            UserWarning,
-            stacklevel=3,
-        )
-    return np.asarray(found == ENGLISH, bool)
 
 
 def _score_by_vader(passages: Sequence[Passage], terms: Terms | None, model: NewsModel | None) -> _Scored:

@@ -181,14 +181,14 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
 
 def _check_events(events: pd.DataFrame) -> pd.DataFrame:
     check_columns(events, ["date", "label"], "The events table")
-    days = events["date"].map(lambda date: pd.to_datetime(date, errors="coerce"))
+    # one by one: dates may have different zones
+    days = events["date"].map(lambda date: pd.to_datetime(date, errors="coerce", format="ISO8601"))
     if days.isna().any():
         raise InputError(
             f"The events have the date {events.loc[days.isna(), 'date'].iloc[0]!r}; expected a day."
         )
-    if days.dt.tz is not None:
-        days = days.dt.tz_localize(None)
-    return pd.DataFrame({"day": _dates.date2num(days.to_numpy()), "label": events["label"]})
+    numbers = [float(_dates.date2num(day.tz_localize(None))) for day in days]
+    return pd.DataFrame({"day": numbers, "label": events["label"].to_numpy()})
 
 
 def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left_out: int) -> None:

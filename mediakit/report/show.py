@@ -75,7 +75,7 @@ def show_article(analysis: Analysis, article_id: str) -> ArticleView:
     ...     "article_id": ["a"], "outlet": ["Post"], "title": ["A vow"],
     ...     "text": ["Mayor Iva Toll called it a “holy battle”."]})
     >>> show_article(mk.analyze(articles), "a")
-    ArticleView: A vow (1 mention, 2 quotes, 1 sentiment, 1 frames)
+    ArticleView: A vow (1 mentions, 2 quotes, 1 sentiment, 1 frames)
     A notebook shows the page; it is in .html.
     """
     articles = check_table(analysis.articles, "articles")

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from report.dam import make_analysis
 
+from mediakit.report.show import show_article
 from mediakit.report.write import write_report
 
 pytestmark = pytest.mark.browser
@@ -121,3 +122,37 @@ def test_the_keyboard_reaches_the_content_first(page, written):
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "numbers", "articles", "rejects", "articles/a1*", "evidence/*"])
+def test_axe_finds_no_violation(page, written, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
+    page.emulate_media(color_scheme=scheme)
+    page.goto(sorted(written.glob(f"{name}.html"))[0].as_uri())
+    found = axe.Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_a_mark_is_hidden_and_shown_with_mouse_and_keyboard(page, written):
+    page.goto(next(iter(sorted(written.glob("articles/a1*.html")))).as_uri())
+    quote = page.locator("article .body .quote").first
+    tint = "element => getComputedStyle(element).backgroundColor"
+    before = quote.evaluate(tint)
+    page.get_by_label("words inside quotation marks").click()
+    assert quote.evaluate(tint) == "rgba(0, 0, 0, 0)" != before
+    page.keyboard.press("Space")
+    assert quote.evaluate(tint) == before
+
+
+def test_a_notebook_shows_an_article_in_a_frame_that_runs_nothing(page, tmp_path):
+    view = show_article(make_analysis(), "a1")
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><title>Notebook</title>{view._repr_html_()}", "utf-8")
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    assert frame.locator("h1").inner_text().startswith("Orlen")
+    quote = frame.locator("article .body .quote").first
+    assert quote.evaluate("element => getComputedStyle(element).backgroundColor") != "rgba(0, 0, 0, 0)"
+    frame.locator("#quotations a").first.click()
+    assert frame.locator(":target").inner_text() == "a sacred duty"

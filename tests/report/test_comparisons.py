@@ -19,7 +19,9 @@ def sensitivity(analysis):
 
 
 def test_differences_without_copies_stand_beside(analysis, sensitivity):
-    grid = list_contrasts(analysis.contrasts, Evidence(analysis.articles, {}, "outlet"), sensitivity=sensitivity)
+    grid = list_contrasts(
+        analysis.contrasts, Evidence(analysis.articles, {}, "outlet"), sensitivity=sensitivity
+    )
     at = grid.heads.index("A minus B")
     assert grid.heads[at + 1 : at + 3] == ["One of each copy", "Own words"]
     [row] = grid.rows
@@ -31,6 +33,8 @@ def test_differences_without_copies_stand_beside(analysis, sensitivity):
 
 
 def test_without_copies_the_grid_is_as_ever(analysis):
-    grid = list_contrasts(analysis.contrasts, Evidence(analysis.articles, {}, "outlet"), sensitivity=analysis.sensitivity)
+    grid = list_contrasts(
+        analysis.contrasts, Evidence(analysis.articles, {}, "outlet"), sensitivity=analysis.sensitivity
+    )
     assert "Own words" not in grid.heads
     assert len(grid.rows[0]) == len(grid.heads)

@@ -91,10 +91,10 @@ class _Balance(HTMLParser):
 
 @given(texts_with_spans())
 def test_the_template_escapes_everything_and_restores_the_text(given):
-    from mediakit.report.pages import _environment
+    from mediakit.report.render import make_environment
 
     text, spans = given
-    macro = _environment().get_template("macros.html").module.marked
+    macro = make_environment().get_template("macros.html").module.marked
     balance = _Balance()
     balance.feed(str(macro(mark_text(text, spans))))
     balance.close()

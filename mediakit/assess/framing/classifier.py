@@ -160,9 +160,10 @@ class FrameClassifier:
         Returns
         -------
         DataFrame
-            A row a frame: frame, n_learned (articles learned from, on average), n_articles, n_present (coded so), f1 (mean of the F1 of present and of
-            absent, 0 to 1), f1_of_none (the same for always saying what is more frequent), auc (.5 is
-            chance), precision and recall (of present), mean_score, mean_code, note.
+            A row a frame: frame, n_learned (articles learned from, on average), n_articles, n_present (coded
+            so), f1 (mean of the F1 of present and of absent, 0 to 1), f1_of_none (the same for always saying
+            what is more frequent), auc (.5 is chance), precision and recall (of present), mean_score,
+            mean_code, note.
 
         Raises
         ------
@@ -181,8 +182,8 @@ class FrameClassifier:
         Returns
         -------
         DataFrame
-            A row for a share and frame: share, then the columns of `cross_validate`. f1 and auc are missing where too few articles with a
-            frame were drawn. Where the last quarter still helps, code more.
+            A row for a share and frame: share, then the columns of `cross_validate`. f1 and auc are missing
+            where too few articles with a frame were drawn. Where the last quarter still helps, code more.
 
         Raises
         ------

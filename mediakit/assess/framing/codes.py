@@ -54,10 +54,10 @@ def read_codes(
         counts = table[name].value_counts()
         for value, meaning in ((1.0, "with"), (0.0, "without")):
             if counts.get(value, 0) < FEWEST_OF_EACH:
+                n_coded = plural(counts.get(value, 0), "coded article")
                 raise InputError(
-                    f"The frame {name!r} has {plural(counts.get(value, 0), 'coded article')} {meaning} it; at least "
-                    f"{FEWEST_OF_EACH} with and without it are needed. Code more, or leave it out with "
-                    "frames=[...]."
+                    f"The frame {name!r} has {n_coded} {meaning} it; at least {FEWEST_OF_EACH} with and without "
+                    "it are needed. Code more, or leave it out with frames=[...]."
                 )
     values = table.loc[is_coded].to_numpy(float)
     return articles.loc[is_coded].reset_index(drop=True), values, tuple(map(str, chosen))

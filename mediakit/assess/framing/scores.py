@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit._core.languages import ENGLISH, primary_languages
+from mediakit._core.languages import mark_english
 from mediakit._core.resources import resource_path
 from mediakit._core.tables import check_table
-from mediakit._core.wording import plural
 from mediakit.assess.framing.classifier import FrameClassifier
 from mediakit.assess.framing.scoring import score_articles
 
@@ -87,30 +83,22 @@ def score_frames(articles: pd.DataFrame, model: str | Path | FrameClassifier = "
     if isinstance(model, FrameClassifier):
         return model.score(articles)
     if isinstance(model, str) and model in _SHIPPED:
-        return score_articles(_load_shipped(model).model, articles, _are_english(articles))
+        is_read = mark_english(
+            articles,
+            articles,
+            "article",
+            "this model reads English only. Train one with FrameClassifier, or mend the articles' column "
+            "language where it is wrong.",
+        )
+        return score_articles(_load_shipped(model).model, articles, is_read)
     if not isinstance(model, (str, Path)):
         raise InputError(
-            f"score_frames got {type(model).__name__} for a model; expected \"generic\", a FrameClassifier, or "
+            f'score_frames got {type(model).__name__} for a model; expected "generic", a FrameClassifier, or '
             "the file of one."
         )
     if not Path(model).exists():
         raise UnknownNameError("model of frames", str(model), _SHIPPED)
     return FrameClassifier.load(model).score(articles)
-
-
-def _are_english(articles: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether each article is English; warns with the number of those that are not."""
-    language = pd.Series(primary_languages(articles), dtype=object)
-    foreign = language[language != ENGLISH]
-    if len(foreign):
-        warnings.warn(
-            f"{plural(len(foreign), 'article')} of {len(language):,} got no score: they are in "
-            f"{', '.join(sorted(foreign.unique()))}, and this model reads English only. Train one with "
-            "FrameClassifier, or mend the articles' column language where it is wrong.",
-            UserWarning,
-            stacklevel=3,
-        )
-    return np.asarray(language == ENGLISH, bool)
 
 
 @cache

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import vstack
 
-from mediakit._core.languages import ENGLISH, primary_languages
+from mediakit._core.languages import mark_english
 from mediakit._core.spans import check_spans, cut_spans
 from mediakit._core.tables import build_table, check_table
-from mediakit._core.wording import plural
 from mediakit.assess.roles.contexts import Context, add_echoes, find_contexts
 from mediakit.assess.roles.features import Floats, average_features, read_features
 from mediakit.assess.roles.model import ROLES, RoleModel, load_shipped
@@ -108,7 +104,12 @@ def score_roles(
     if mentions.empty:
         return build_table("roles", [])
     model = load_shipped() if model is None else model
-    is_read = _are_english(mentions, articles)
+    is_read = mark_english(
+        mentions,
+        articles,
+        "mention",
+        "roles are told in English only. Where that is wrong, mend the articles' column language.",
+    )
     read, contexts = read_mentions(articles, mentions, quotes)
     roles = _score_units(articles, read, contexts, model)
     foreign = roles["article_id"].isin(mentions.loc[~is_read, "article_id"])
@@ -116,22 +117,6 @@ def score_roles(
     roles.loc[foreign, ["start", "end"]] = 0
     roles.loc[foreign, "text"] = ""
     return roles
-
-
-def _are_english(mentions: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Whether each mention's article is English; warns with the number of those that are not."""
-    languages = dict(zip(articles["article_id"], primary_languages(articles), strict=True))
-    found = mentions["article_id"].map(languages)
-    foreign = found[found != ENGLISH]
-    if len(foreign):
-        warnings.warn(
-            f"{plural(len(foreign), 'mention')} of {len(found):,} got no role: their articles are in "
-            f"{', '.join(sorted(foreign.unique()))}, and roles are told in English only. Where the language "
-            "is wrong, mend the articles' column language.",
-            UserWarning,
-            stacklevel=3,
-        )
-    return np.asarray(found == ENGLISH, bool)
 
 
 def read_mentions(

@@ -152,11 +152,11 @@ def _check_codes(codes: object, articles: pd.DataFrame, cells: Sequence[str]) ->
             f"The codes have {codes.loc[wrong, 'code'].iloc[0]!r}; expected numbers on the scale of score. "
             "Give labels numbers first, for example codes.assign(code=codes['code'].map({...}))."
         )
-    probability = (
-        pd.to_numeric(codes["probability"], errors="coerce").astype(float)
-        if "probability" in codes
-        else pd.Series(np.nan, index=codes.index)
-    )
+    if "probability" not in codes:
+        codes = codes.assign(probability=np.nan)
+    probability = pd.to_numeric(codes["probability"], errors="coerce").astype(float)
+    # What is no number must be refused below, not count as not given.
+    probability = probability.mask(probability.isna() & codes["probability"].notna(), np.inf)
     kept = codes.assign(
         article_id=codes["article_id"].map(str), code=numbers.astype(float), probability=probability
     ).dropna(subset=["code"])

@@ -44,7 +44,7 @@ def sample_articles(
     Raises
     ------
     InputError
-        When n is below 1, or weeks are asked for and no article has a date.
+        When n is below 1, no article has a group, or weeks are asked for and no article has a date.
     TableError
         When there is no such column.
 
@@ -69,7 +69,11 @@ def sample_articles(
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise InputError(f"n is {n!r}; expected a whole number of at least 1.")
     rng = np.random.default_rng(seed)
-    group = checked[by].map(str).where(checked[by].notna()) if by else pd.Series("all", index=checked.index)
+    group = pd.Series("all", index=checked.index)
+    if by is not None:
+        group = checked[by].map(str).where(checked[by].notna() & (checked[by] != ""))
+        if len(group) and group.isna().all():
+            raise InputError(f"No article has a value in {by!r}. Fill it, or draw from all with by=None.")
     if constructed_weeks:
         probability = _draw_days(group, checked["published"], n, rng)
     else:

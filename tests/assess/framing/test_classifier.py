@@ -73,6 +73,23 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
         FrameClassifier.load(tmp_path / "no.npz")
 
 
+@pytest.mark.parametrize("part", [slice(0, 0), slice(0, 900)])
+def test_a_file_cut_short_is_refused(fitted, tmp_path, part):
+    path = fitted.save(tmp_path / "own.npz")
+    path.write_bytes(path.read_bytes()[part])
+    with pytest.raises(InputError, match="no model of frames"):
+        FrameClassifier.load(path)
+
+
+def test_a_damaged_file_is_refused(fitted, tmp_path):
+    path = fitted.save(tmp_path / "own.npz")
+    data = bytearray(path.read_bytes())
+    data[2000:2100] = b"x" * 100
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="no model of frames"):
+        FrameClassifier.load(path)
+
+
 def test_top_features_are_words_of_the_frame(fitted):
     top = fitted.top_features(3)
     assert top.groupby("frame").size().to_dict() == {"people": 6, "money": 6}
@@ -115,3 +132,27 @@ def test_learning_curve_rises_with_the_articles_learned_from(fitted):
     assert people["share"].tolist() == [0.25, 0.5, 0.75, 1.0]
     assert people["n_learned"].is_monotonic_increasing
     assert people["f1"].iloc[-1] > 0.9
+
+
+def test_words_never_seen_are_no_numbers_out_of_nothing(fitted):
+    unseen = pd.DataFrame({"article_id": ["u", "m"], "text": ["Xyzzyq qwrtzk. Plugh kwakk.", "!!"]})
+    with np.errstate(all="raise"):
+        table = fitted.score(unseen)
+    assert table[["score", "share"]].notna().all(axis=None)
+
+
+def test_codes_that_words_do_not_tell_mark_nothing():
+    """Rare codes drawn by lot: where nothing can be learned, not every article has the frame."""
+    rng = np.random.default_rng(0)
+    words = [f"word{number}" for number in range(300)]
+    texts = [" ".join(rng.choice(words, 30)) for _ in range(100)]
+    articles = pd.DataFrame({"article_id": [f"a{number}" for number in range(100)], "text": texts})
+    codes = pd.DataFrame({"article_id": articles["article_id"], "lot": (rng.random(100) < 0.1).astype(int)})
+    classifier = FrameClassifier().fit(articles, codes)
+    assert classifier.model.slope[0] == 0  # what this is about
+    assert classifier.score(articles)["score"].max() < 0.5
+
+
+def test_a_place_that_cannot_be_written_is_named(fitted, tmp_path):
+    with pytest.raises(InputError, match="Cannot write to"):
+        fitted.save(tmp_path / "none" / "own.npz")

@@ -53,3 +53,13 @@ def test_two_coders_must_settle():
     both = pd.concat([codes, codes.assign(people=1 - codes["people"])])
     with pytest.raises(TableError, match="compare_coders"):
         read_codes(articles, both, None)
+
+
+def test_a_table_that_is_none_and_a_frame_that_stands_twice_are_refused():
+    articles, codes = make_coded()
+    with pytest.raises(TableError, match="DataFrame, got list"):
+        read_codes(articles, [1, 0], None)
+    with pytest.raises(TableError, match="stands twice"):
+        read_codes(articles, pd.concat([codes, codes[["people"]]], axis=1), None)
+    with pytest.raises(TableError, match="stands twice"):
+        read_codes(articles, codes, ["people", "people"])

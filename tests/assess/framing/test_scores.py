@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from assess.framing.coded import make_coded
 
-from mediakit._core.errors import TableError, UnknownNameError
+from mediakit._core.errors import InputError, TableError, UnknownNameError
 from mediakit._core.spans import check_spans
 from mediakit.assess.framing.classifier import FrameClassifier
 from mediakit.assess.framing.scores import score_frames
@@ -62,7 +62,7 @@ def test_other_languages_and_empty_articles_have_no_score():
             "language": ["de-AT", "en", "en"],
         }
     )
-    with pytest.warns(UserWarning, match="1 article of 3 got no score: they are in de"):
+    with pytest.warns(UserWarning, match="1 article of 3 got no score: language de"):
         table = score_frames(articles)
     assert len(table) == 15
     assert table.groupby("article_id")["score"].count().to_dict() == {"d": 0, "e": 5, "n": 0}
@@ -87,3 +87,5 @@ def test_an_unknown_model_and_a_table_without_texts_are_refused():
         score_frames(ARTICLES, "generik")
     with pytest.raises(TableError, match="text"):
         score_frames(ARTICLES.drop(columns="text"))
+    with pytest.raises(InputError, match="got NoneType for a model"):
+        score_frames(ARTICLES, None)

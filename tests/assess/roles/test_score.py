@@ -158,6 +158,20 @@ def test_no_mentions_and_no_actors_give_an_empty_table(articles):
         assert roles.empty
 
 
+def test_articles_in_other_languages_get_no_score_and_a_warning():
+    articles = make_articles("Lund attacked Berg.", "Lund ermordete Berg.").assign(language=["en-GB", "de"])
+    mentions = make_mentions(articles, ["Lund", "Berg"])
+    with pytest.warns(UserWarning, match="2 mentions of 4 got no score: language de, "):
+        roles = score_roles(articles, mentions)
+    assert roles.groupby("article_id")["score"].count().to_dict() == {"a0": 6, "a1": 0}
+    foreign = roles[roles["article_id"] == "a1"]
+    assert foreign["text"].eq("").all()
+    assert foreign[["start", "end"]].eq(0).all(axis=None)
+    english = articles.head(1)
+    alone = score_roles(english, mentions[mentions["article_id"] == "a0"])
+    pd.testing.assert_frame_equal(roles.head(6), alone)
+
+
 def test_odd_mentions_are_scored():
     articles = make_articles("… — …", "Orlov fled")
     mentions = pd.DataFrame(

@@ -77,3 +77,10 @@ def test_n_must_be_a_count(n):
 def test_unknown_column():
     with pytest.raises(TableError, match="no column 'desk2'"):
         sample_articles(made(), 2, by="desk2")
+
+
+def test_articles_without_an_outlet_are_no_group():
+    articles = made(4, 2)
+    assert len(sample_articles(articles.assign(outlet=articles["outlet"].replace("Times", "")), 9)) == 4
+    with pytest.raises(InputError, match="No article has a value in 'outlet'"):
+        sample_articles(articles.drop(columns="outlet"), 2)
