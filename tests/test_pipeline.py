@@ -21,7 +21,11 @@ def analysis():
 def test_all_tables_have_their_columns_first(analysis):
     for name, table in analysis.tables.items():
         declared = TABLES[name].names
-        if name not in {"estimates", "contrasts", "sensitivity"}:  # these open with the columns that name the group
+        if name not in {
+            "estimates",
+            "contrasts",
+            "sensitivity",
+        }:  # these open with the columns that name the group
             assert list(table.columns[: len(declared)]) == declared, name
 
 

@@ -70,7 +70,8 @@ def test_at_most_eight_parameters_and_options_by_keyword(name):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in FUNCTIONS if re.match(r"find_|score_|compare_|plot\.(?!describe|gallery)", name)]
+    "name",
+    [name for name in FUNCTIONS if re.match(r"find_|score_|compare_|plot\.(?!describe|gallery)", name)],
 )
 def test_stages_take_a_table_first(name):
     assert parameters_of(FUNCTIONS[name])[0].name in TABLE_WORDS

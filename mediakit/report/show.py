@@ -11,10 +11,17 @@ from mediakit._core.analysis import Analysis
 from mediakit._core.errors import InputError
 from mediakit._core.spans import check_spans
 from mediakit._core.tables import check_table
+from mediakit._core.wording import plural
 from mediakit.report.article import SPAN_TABLES, article_page, rows_by_article
 from mediakit.report.copied import copies_by_article
 from mediakit.report.numbers import to_rows
 from mediakit.report.render import make_environment, own_style
+
+_NOUNS = {
+    "mentions": ("mention",),
+    "quotes": ("stretch of quoted words", "stretches of quoted words"),
+    "frames": ("cue",),
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def show_article(analysis: Analysis, article_id: str) -> ArticleView:
     ...     "article_id": ["a"], "outlet": ["Post"], "title": ["A vow"],
     ...     "text": ["Mayor Iva Toll called it a “holy battle”."]})
     >>> show_article(mk.analyze(articles), "a")
-    ArticleView: A vow (1 mentions, 2 quotes, 1 sentiment, 1 frames)
+    ArticleView: A vow (1 mention, 2 stretches of quoted words, 1 cue)
     A notebook shows the page; it is in .html.
     """
     articles = check_table(analysis.articles, "articles")
@@ -96,7 +103,7 @@ def show_article(analysis: Analysis, article_id: str) -> ArticleView:
     [row] = to_rows(article)
     environment = make_environment()
     page = environment.get_template("article.html").render(
-        root="",
+        root=None,
         path="",
         alone=True,
         report_title="mediakit",
@@ -104,7 +111,7 @@ def show_article(analysis: Analysis, article_id: str) -> ArticleView:
         **own_style(environment),
         **article_page(row, found, copied),
     )
-    counts = ", ".join(f"{len(table):,} {name}" for name, table in tables.items())
+    counts = ", ".join(plural(len(tables[name]), *nouns) for name, nouns in _NOUNS.items())
     return ArticleView(article_id, f"{row['title'] or article_id} ({counts})", page)
 
 

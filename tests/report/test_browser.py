@@ -130,7 +130,8 @@ def test_axe_finds_no_violation(page, written, name, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
     page.emulate_media(color_scheme=scheme)
     page.goto(sorted(written.glob(f"{name}.html"))[0].as_uri())
-    found = axe.Axe().run(page).response["violations"]
+    # Its own look at the style sheet is what the page's policy forbids; the browser's computed styles do.
+    found = axe.Axe().run(page, options={"preload": False}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
@@ -145,14 +146,20 @@ def test_a_mark_is_hidden_and_shown_with_mouse_and_keyboard(page, written):
     assert quote.evaluate(tint) == before
 
 
-def test_a_notebook_shows_an_article_in_a_frame_that_runs_nothing(page, tmp_path):
+def test_a_notebook_shows_an_article_in_a_frame_that_runs_nothing(chromium, tmp_path):
     view = show_article(make_analysis(), "a1")
     file = tmp_path / "notebook.html"
     file.write_text(f"<!doctype html><title>Notebook</title>{view._repr_html_()}", "utf-8")
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     frame = page.frame_locator("iframe")
     assert frame.locator("h1").inner_text().startswith("Orlen")
+    tint = "element => getComputedStyle(element).backgroundColor"
     quote = frame.locator("article .body .quote").first
-    assert quote.evaluate("element => getComputedStyle(element).backgroundColor") != "rgba(0, 0, 0, 0)"
-    frame.locator("#quotations a").first.click()
-    assert frame.locator(":target").inner_text() == "a sacred duty"
+    assert quote.evaluate(tint) != "rgba(0, 0, 0, 0)"
+    frame.get_by_label("words inside quotation marks").click()
+    assert quote.evaluate(tint) == "rgba(0, 0, 0, 0)"
+    page.close()
+    assert asked == [file.as_uri()]

@@ -56,8 +56,8 @@ def read_codes(
             if counts.get(value, 0) < FEWEST_OF_EACH:
                 n_coded = plural(counts.get(value, 0), "coded article")
                 raise InputError(
-                    f"The frame {name!r} has {n_coded} {meaning} it; at least {FEWEST_OF_EACH} with and without "
-                    "it are needed. Code more, or leave it out with frames=[...]."
+                    f"The frame {name!r} has {n_coded} {meaning} it; at least {FEWEST_OF_EACH} with and "
+                    "without it are needed. Code more, or leave it out with frames=[...]."
                 )
     values = table.loc[is_coded].to_numpy(float)
     return articles.loc[is_coded].reset_index(drop=True), values, tuple(map(str, chosen))
