@@ -65,6 +65,8 @@ if TYPE_CHECKING:
     from mediakit.compare.words import compare_words as compare_words
     from mediakit.pipeline import analyze as analyze
     from mediakit.report.notebooks import copy_notebooks as copy_notebooks
+    from mediakit.report.show import ArticleView as ArticleView
+    from mediakit.report.show import show_article as show_article
     from mediakit.report.write import write_report as write_report
 
 # name: the module it lives in, in data order
@@ -120,6 +122,8 @@ _HOMES = {
     "analyze": "pipeline",
     "Analysis": "_core.analysis",
     "load_analysis": "_core.analysis",
+    "show_article": "report.show",
+    "ArticleView": "report.show",
     "write_report": "report.write",
     "copy_notebooks": "report.notebooks",
     "MediakitError": "_core.errors",

@@ -22,7 +22,8 @@ _GROUPS = {
     "Annotate": ("find_mentions", "find_quotes", "read_attributions", "train_quotes"),
     "Assess": ("score_", "find_frames", "train_", "Frame"),
     "Compare": ("Design", "Comparison", "compare_", "align_", "find_", "add_", "sample_", "correct_"),
-    "The whole way": ("analyze", "Analysis", "load_analysis", "write_report", "copy_notebooks"),
+    "The whole way": ("analyze", "Analysis", "load_analysis", "show_article", "ArticleView", "write_report",
+                      "copy_notebooks"),
 }  # fmt: skip
 
 

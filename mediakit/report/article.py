@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from mediakit.report.marks import (
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, moment, to_rows
 
 SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
+_MAX_ROWS = 1000
 _META = (
     ("author", "By"),
     ("section", "Section"),
@@ -82,7 +84,7 @@ def article_page(
             for other, copy in (copied.others if copied else ())
         ],
         "grids": [
-            grid
+            _cut(grid)
             for grid in (
                 _quote_grid(rows.get("quotes", ()), numbers),
                 _frame_grid(rows.get("frames", ())),
@@ -92,6 +94,14 @@ def article_page(
             if grid.rows
         ],
     }
+
+
+def _cut(grid: Grid) -> Grid:
+    """The first rows of a grid: the marks in the text show the others, and no browser lays out so many."""
+    total = len(grid.rows)
+    if total <= _MAX_ROWS:
+        return grid
+    return replace(grid, rows=grid.rows[:_MAX_ROWS], note=f"The first {_MAX_ROWS:,} of {total:,} rows.")
 
 
 def _copied_spans(article: Row, copied: Copied | None) -> list[Span]:

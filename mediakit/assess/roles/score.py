@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import vstack
@@ -24,7 +26,7 @@ def score_roles(
     mentions: pd.DataFrame,
     quotes: pd.DataFrame | None = None,
     *,
-    model: RoleModel | None = None,
+    model: RoleModel | str | Path | None = None,
 ) -> pd.DataFrame:
     """How probably an article casts each actor as protagonist, antagonist or innocent, voice by voice.
 
@@ -45,8 +47,8 @@ def score_roles(
     quotes : DataFrame, optional
         The quotes table. With it each voice is scored by its own words only. Without it whole sentences are
         read, and the voice is missing, not "outlet".
-    model : RoleModel, optional
-        What `train_roles` made of other articles, in place of the model the package carries.
+    model : RoleModel, str or Path, optional
+        What `train_roles` made of other articles, or its file, in place of the model the package carries.
 
     Returns
     -------
@@ -103,7 +105,10 @@ def score_roles(
     mentions = mentions[mentions["actor"].notna()].reset_index(drop=True)
     if mentions.empty:
         return build_table("roles", [])
-    model = load_shipped() if model is None else model
+    if model is None:
+        model = load_shipped()
+    elif not isinstance(model, RoleModel):
+        model = RoleModel.load(model)
     is_read = mark_english(
         mentions,
         articles,

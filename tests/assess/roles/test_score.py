@@ -3,7 +3,7 @@ import pytest
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import TABLES
-from mediakit.assess.roles.model import ROLES, RoleModel
+from mediakit.assess.roles.model import ROLES, RoleModel, load_shipped
 from mediakit.assess.roles.score import score_roles
 
 TEXT = (
@@ -69,6 +69,13 @@ def test_agent_and_patient_are_told_apart_in_both_voices(active, passive):
         )
         assert scores.loc["Lund", "antagonist"] > scores.loc["Berg", "antagonist"]
         assert scores.loc["Berg", "innocent"] > scores.loc["Lund", "innocent"]
+
+
+def test_a_model_is_taken_from_its_file(articles, tmp_path):
+    mentions = make_mentions(articles, ["Rebels"])
+    load_shipped().save(tmp_path / "mine.npz")
+    from_file = score_roles(articles, mentions, model=tmp_path / "mine.npz")
+    pd.testing.assert_frame_equal(from_file, score_roles(articles, mentions))
 
 
 @pytest.mark.parametrize("sentence", ["{} bombed the hospital.", "{} fled the bombs.", "{} saved them."])
