@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mediakit._core.errors import InputError, TableError, UnknownNameError
-from mediakit._core.tables import build_table, check_columns
+from mediakit._core.dated_events import read_events
+from mediakit._core.errors import InputError, UnknownNameError
+from mediakit._core.tables import build_table
 from mediakit.compare.checks import check_articles, check_scores
 from mediakit.compare.corrections import adjust_p
 from mediakit.compare.design import Design
@@ -104,7 +105,7 @@ def find_changes(
     if dated.empty:
         raise InputError("No article has a date in published; changes in time need dates.")
     scores = check_scores(scores, articles, by, cells, measure)
-    named = _check_events(events)
+    named = None if events is None else read_events(events)
     scores = scores[scores["article_id"].isin(dated["article_id"])]
     series = list(_list_series(scores, dated, by, cells, measure))
     rng = np.random.default_rng(seed)
@@ -256,25 +257,6 @@ def _interval(series: _Series, place: int, design: Design, rng: np.random.Genera
     tail = (1 - design.level) / 2
     low, high = np.quantile(places, [tail, 1 - tail])
     return min(int(np.floor(low)), place), max(int(np.ceil(high)), place)
-
-
-def _check_events(events: object) -> pd.DataFrame | None:
-    if events is None:
-        return None
-    if not isinstance(events, pd.DataFrame):
-        raise TableError(
-            f"Expected the events as a pandas DataFrame with date and label, got {type(events).__name__}."
-        )
-    check_columns(events, ["date", "label"], "The events table")
-    try:
-        dates = pd.to_datetime(events["date"])
-    except (TypeError, ValueError) as error:
-        raise InputError(f"The events have a date that cannot be read: {error}") from error
-    if dates.isna().any():
-        label = events.loc[dates.isna(), "label"].iloc[0]
-        raise InputError(f"The events have no date for {label!r}; expected a day for each.")
-    dates = dates.dt.tz_localize(None).dt.normalize()
-    return pd.DataFrame({"date": dates.astype("datetime64[us]"), "label": events["label"].map(str)})
 
 
 def _name_events(changes: pd.DataFrame, events: pd.DataFrame | None) -> pd.DataFrame:

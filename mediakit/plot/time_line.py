@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 
+from mediakit._core.dated_events import read_events
 from mediakit._core.errors import InputError, TableError
-from mediakit._core.tables import check_columns
 from mediakit.plot import style
 from mediakit.plot.selection import (
     PERCENT,
@@ -97,7 +97,7 @@ def timeline(
         _set_limits(ax, table, measure)
         _label_lines(ax, ends)
         if events is not None:
-            _draw_events(ax, _check_events(events))
+            _draw_events(ax, read_events(events))
         _label_axes(ax, table, groups, measure, n_left_out)
     style.set_description(ax, _sentence(table, groups, shown, measure))
     return ax
@@ -168,6 +168,7 @@ def _label_lines(ax: Axes, ends: list[tuple[float, str, int]]) -> None:
 
 def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
     left, right = ax.get_xlim()
+    events = events.assign(day=_dates.date2num(events["date"].to_numpy()))
     inside = events[events["day"].between(left, right)].sort_values("day")
     for at, (day, label) in enumerate(zip(inside["day"], inside["label"], strict=True)):
         ax.axvline(day, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
@@ -177,18 +178,6 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
             xytext=(-3 if to_left else 3, -3 - 10 * (at % 3)), textcoords="offset points", fontsize=7.5,
             va="top", ha="right" if to_left else "left",
         )  # fmt: skip
-
-
-def _check_events(events: pd.DataFrame) -> pd.DataFrame:
-    check_columns(events, ["date", "label"], "The events table")
-    # one by one: dates may have different zones
-    days = events["date"].map(lambda date: pd.to_datetime(date, errors="coerce", format="ISO8601"))
-    if days.isna().any():
-        raise InputError(
-            f"The events have the date {events.loc[days.isna(), 'date'].iloc[0]!r}; expected a day."
-        )
-    numbers = [float(_dates.date2num(day.tz_localize(None))) for day in days]
-    return pd.DataFrame({"day": numbers, "label": events["label"].to_numpy()})
 
 
 def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left_out: int) -> None:
