@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from mediakit._core.resources import read_lexicon
+from mediakit.annotate.candidates import Candidate
 from mediakit.annotate.foreign_lexicon import LANGUAGES, Item, Lexicon, load_lexicon, split_items
 from mediakit.annotate.foreign_marks import find_foreign_stretches
 from mediakit.annotate.lexicon import Gender, given_names
 from mediakit.annotate.matching import Alias, Mention
-from mediakit.annotate.names import Candidate
 
 GERMAN = "de"
 

@@ -131,6 +131,16 @@ def adjectives() -> dict[str, str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """All names of states and groups of states, with capitals and seats of government, and adjectives."""
+    names = {
+        form for state in states() for form in (state.name, *state.aliases, *state.capitals, *state.seats)
+    }
+    names |= {form for group, aliases in groups().items() for form in (group, *aliases)}
+    return frozenset(names | set(adjectives()))
+
+
+@cache
 def role_nouns() -> dict[str, Gender | None]:
     """Noun for what a person is, in lower case, to the gender it tells, if any."""
     return {row[0]: _gender(row) for row in read_lexicon("en", "roles")}

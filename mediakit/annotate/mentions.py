@@ -14,6 +14,7 @@ from mediakit._core.codebooks import Actor, Source, load_codebook
 from mediakit._core.execute import map_items
 from mediakit._core.languages import ENGLISH, primary_languages
 from mediakit._core.tables import build_table, check_table
+from mediakit.annotate.candidates import NO_NAMES
 from mediakit.annotate.focus import Person
 from mediakit.annotate.foreign_names import (
     GERMAN,
@@ -23,8 +24,8 @@ from mediakit.annotate.foreign_names import (
     with_genitives,
 )
 from mediakit.annotate.lexicon import Token, adjectives, is_role, reporting_verbs, states, tokenise
-from mediakit.annotate.matching import Alias, Match, Matcher, Mention, without_overlaps
-from mediakit.annotate.names import NO_NAMES, discover_actors, short_forms
+from mediakit.annotate.matching import Alias, Match, Matcher, Mention, spelling_key, without_overlaps
+from mediakit.annotate.names import discover_actors, short_forms
 from mediakit.annotate.organs import find_organs, find_titled
 from mediakit.annotate.reference import Knowledge, Resolver
 from mediakit.annotate.roles import Role, parse_role
@@ -59,7 +60,8 @@ def find_mentions(articles: pd.DataFrame, actors: Source | None = None) -> pd.Da
     actors : str, Path or Codebook, optional
         A codebook of actors: a path, a shipped name, or a Codebook. Without one, people, organisations and
         states are taken as found: people by their full names (spellings of one name joined under the
-        commonest), surnames resolved within the article, capitals and seats of government as their states.
+        commonest), surnames resolved within the article, or else as the person of that surname whom the
+        articles name most; capitals and seats of government as their states.
 
     Returns
     -------
@@ -99,9 +101,10 @@ class _Finder:
 
     def __init__(self, texts: Sequence[tuple[str, str]], actors: Sequence[Actor] | None) -> None:
         foreign = (find_foreign_people(*one) for one in texts if one[1] != ENGLISH)
-        found = discover_actors(
+        discovered = discover_actors(
             (text for text, language in texts if language == ENGLISH), chain.from_iterable(foreign)
         )
+        found, self._surnames = discovered.actors, discovered.surnames
         self._is_open = actors is None
         self._actors = {actor.name: actor for actor in (found if actors is None else actors)}
         self._wanted = set(self._actors)
@@ -137,11 +140,11 @@ class _Finder:
         if language != ENGLISH:
             return self._find_foreign_rows(article_id, texts, language)
         matches = {field: self._matches(text) for field, text in texts.items()}
-        present = {a for found in matches.values() for match in found for a in match.actors} & self._full
+        present = set().union(*(self._full_names(texts[field], found) for field, found in matches.items()))
         rows = []
         people: dict[str, Person] = {}
         for field in ("text", "title"):  # the body tells who "the minister" in the headline is
-            names = self._choose(matches[field], present)
+            names = self._choose(texts[field], matches[field], present)
             people = self._people_of(names) | people
             organs = self._find_organs(texts[field], names)
             resolver = Resolver(texts[field], names, people, self._known, organs, field == "title")
@@ -168,19 +171,12 @@ class _Finder:
     ) -> list[dict[str, Any]]:
         """Rows for an article in another language: names, and pronouns beside reporting verbs."""
         matches = {field: self._foreign_matches(text, language) for field, text in texts.items()}
-        full = {
-            actor
-            for field, found in matches.items()
-            for match in found
-            for actor in match.actors
-            if " " in texts[field][match.start : match.end]
-        } & self._full
+        full = set().union(*(self._full_names(texts[field], found) for field, found in matches.items()))
         genders = {name: actor.gender for name, actor in self._actors.items() if actor.class_ == "person"}
         rows = []
         for field, text in texts.items():
-            names = self._choose(
-                [match for match in matches[field] if not self._is_open or _is_known(text, match, full)], full
-            )
+            known = [match for match in matches[field] if not self._is_open or _is_known(text, match, full)]
+            names = self._choose(text, known, full)
             pronouns = find_foreign_pronouns(text, names, genders, language)
             for mention in without_overlaps([*names, *pronouns]):
                 if mention.actor in self._wanted:
@@ -241,24 +237,38 @@ class _Finder:
             return False  # part of another name: "London Bridge"
         return not before or before[-1].end != match.start - 1 or not _is_name_part(before[-1])
 
-    def _choose(self, matches: Sequence[Match], present: set[str]) -> list[Mention]:
+    def _full_names(self, text: str, matches: Iterable[Match]) -> set[str]:
+        """The people whom a text names by more than one word."""
+        long = (match for match in matches if " " in text[match.start : match.end])
+        return {actor for match in long for actor in match.actors} & self._full
+
+    def _choose(self, text: str, matches: Sequence[Match], present: set[str]) -> list[Mention]:
         """One actor for each match: a surname is the last full name before it that holds it.
 
-        A single word of a full name counts only in an article that has the full name, or when only one person
-        of the corpus has it as the last word.
+        A single word of a full name counts only in an article that has the full name, or as a surname; of
+        several who bear it, it is then the one whom the corpus names most.
         """
         chosen: list[Mention] = []
         last_at: dict[str, int] = defaultdict(lambda: -1)
         for match in matches:
             candidates = [actor for actor in match.actors if actor not in self._full or actor in present]
             if not candidates:
-                candidates = list(match.actors) if len(match.actors) == 1 else []
+                found = text[match.start : match.end]
+                candidates = [actor for actor in match.actors if self._is_called(actor, found)][:1]
             if not candidates:
                 continue
             actor = max(candidates, key=lambda actor: (last_at[actor], -match.actors.index(actor)))
             last_at[actor] = match.start
             chosen.append(Mention(match.start, match.end, actor, "name"))
         return chosen
+
+    def _is_called(self, name: str, found: str) -> bool:
+        """Whether a word names a person where the full name is missing: a codebook's form or the surname."""
+        if not self._is_open and name in self._wanted:
+            return True
+        surname = spelling_key(name.split(" ")[-1])
+        forms = map(spelling_key, (found, found.removesuffix("s")))  # German genitives: "Merkels"
+        return surname in self._surnames and surname in forms
 
     def _people_of(self, names: Iterable[Mention]) -> dict[str, Person]:
         people = {}

@@ -98,6 +98,13 @@ def test_ambiguous_surname_is_the_last_full_name_before_it():
     assert mentions(text)[-1][1] == "Kim Il Sung"
 
 
+def test_surname_without_a_full_name_is_whom_the_corpus_names_most():
+    texts = ["Ann Toll said no.", "Mayor Iva Toll said no.", "Mayor Iva Toll left.", "Toll came back. So did Ann."]
+    articles = pd.DataFrame({"article_id": list("abcd"), "text": texts})
+    found = mk.find_mentions(articles).query("article_id == 'd' and form == 'name'")
+    assert list(zip(found["text"], found["actor"])) == [("Toll", "Iva Toll")]
+
+
 def test_input_is_not_changed_and_empty_is_fine():
     articles = table("Mayor Iva Toll left.")
     before = articles.copy()

@@ -1,8 +1,10 @@
-from mediakit.annotate.names import discover_actors
+import pytest
+
+from mediakit.annotate.names import discover_actors, short_forms
 
 
 def found(*texts, kind="person"):
-    return {actor.name: set(actor.aliases) for actor in discover_actors(texts) if actor.class_ == kind}
+    return {actor.name: set(actor.aliases) for actor in discover_actors(texts).actors if actor.class_ == kind}
 
 
 def test_people_by_title_given_name_or_speech():
@@ -40,6 +42,46 @@ def test_initials_are_the_same_name():
 def test_words_beside_a_name_make_no_second_name():
     text = "Anna Blake left. Anna Blake slept. Anna Blake Election was on everyone’s lips."
     assert set(found(text)) == {"Anna Blake"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ambassador to NATO Anna Blake said no.", "Anna Blake"),
+        ("Their envoy in Geneva Peter Lund said no.", "Peter Lund"),
+        ("At the airport in Beijing Mr Brannock waved.", "Brannock"),
+        ("They will not talk. About Anna Blake nobody asked.", "Anna Blake"),
+        ("Nobody asked Hawaii Rep. Anna Blake.", "Anna Blake"),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(text, name):
+    assert set(found(text)) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alienating Turkey is a mistake, said the mayor.",
+        "House Republicans said no.",
+        "Carolina Republican said no.",
+        "Probably I'm wrong, said the mayor.",
+        "The speech money, the Hillary Russian reset, is gone.",
+    ],
+)
+def test_places_parties_and_verbs_are_no_surnames(text):
+    assert set(found(text)) == set()
+
+
+def test_a_word_of_many_articles_is_no_surname_for_one_bearer():
+    texts = ["Ian Read came.", *["Read more. Mr Toll waited."] * 9]
+    surnames = discover_actors(texts).surnames
+    assert "read" not in surnames
+    assert "toll" in surnames
+
+
+def test_words_of_a_name_that_mean_somebody_else_alone():
+    assert short_forms("Jeremy Paris") == ["Jeremy"]
+    assert short_forms("Mr Toll II") == ["Toll"]
 
 
 def test_new_york_is_part_of_a_name():
