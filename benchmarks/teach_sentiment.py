@@ -35,13 +35,11 @@ import pandas as pd
 from tokenizers import Tokenizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from mediakit import find_mentions, find_quotes
+from benchmarks.draw_mentions import draw_mentions, draw_passages
 from mediakit._core.sentences import find_sentences
 from mediakit.assess.news_network import LABELS
 from mediakit.assess.news_training import read_coded
 from mediakit.assess.news_words import N_EXTRA, hash_words
-from mediakit.assess.passages import Passage, cut_passages, find_sentences_of
-from mediakit.assess.voices import cut_stretches, find_voices
 
 MODEL = Path("model")
 LAYERS, HEADS, WIDTH = 6, 12, 384
@@ -49,26 +47,11 @@ EPOCHS, BATCH, RATE, DOUBT, HIDDEN_NAMES = 4, 32, 2e-4, 0.06, 0.15
 N_WORDS, DIMENSIONS, FRAMES = 24_000, 64, (("he {} .", 0), ("{} him .", 1))
 TEMPERATURE, SEED = 1.6, 5
 N_OWN, N_OTHER, N_VOICED, N_MADE_UP = 13_500, 82_500, 52_000, 1_750
-MOST_OF_A_SENTENCE = 2  # mentions
 MASK = 103  # the tokeniser's number for a word left out
 
-NAME = re.compile(
-    r"(?:(?:President|Sen\.|Mr\.|Mrs\.|Ms\.|Rep\.|Gov\.|Dr\.|Secretary|Judge) )?[A-Z][a-zA-Z’'é-]+"
-    r"(?: [A-Z]\.)?(?: (?:de |van |bin |al-)?[A-Z][a-zA-Zé-]+){0,2}(?=[\s,.;:’'”\"?!)])"
-)
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Sens?|Reps?|Gov|Dr)\. ([A-Z][a-zA-Zé-]+)|"
     r"\b(?:President|Senator|Secretary|Judge|Justice|Minister|Chancellor|Speaker|Governor) ([A-Z][a-zA-Zé-]+)"
-)
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|[Hh]er|[Tt]hey|them|[Hh]is)\b")
-NO_NAMES = frozenset(
-    """
-    The A An In On At But And Or If When While As It This That These Those There For By With From To Of
-    We I You What Who How Why Not No So Yes Here After Before Since Because Although Monday Tuesday
-    Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December He She They His Her Their Our My New Your Its More Most Some All
-    Many Now Then Also Just Even Still However Meanwhile According
-""".split()
 )
 VERBS = """
     accused criticized slammed blamed attacked mocked blasted denounced condemned insulted sued
@@ -311,52 +294,6 @@ def describe_words(weights: dict, words: list[str], names: set[str]) -> dict:
     }
 
 
-def find_names(sentence: str) -> list[tuple[int, int]]:
-    """Spans of what looks like a person's name, and of pronouns."""
-    found = [match.span() for match in PRONOUN.finditer(sentence)]
-    for match in NAME.finditer(sentence):
-        start, end = match.span()
-        words = match.group().split()
-        while words and words[0] in NO_NAMES:
-            start += len(words.pop(0)) + 1
-        if end - start > 2:
-            found.append((start, end))
-    return found
-
-
-def draw_mentions(sentences: list[str], n: int, taken: set[tuple[str, int]]) -> pd.DataFrame:
-    """Names and pronouns, of those not taken, in some sentences; drawn by chance."""
-    random = np.random.default_rng(SEED)
-    rows: list[tuple[str, int, int]] = []
-    for at in random.permutation(len(sentences)).tolist():
-        sentence = sentences[at]
-        found = [span for span in find_names(sentence) if (sentence, span[0]) not in taken]
-        chosen = random.permutation(len(found))[:MOST_OF_A_SENTENCE]
-        rows += [(sentence, *found[i]) for i in chosen.tolist()]
-        if len(rows) >= n:
-            break
-    return pd.DataFrame(rows[:n], columns=["sentence", "start", "end"])
-
-
-def draw_passages(texts: list[str], n: int) -> pd.DataFrame:
-    """What score_sentiment reads of some mentions: half of them in one voice, half in whole sentences."""
-    articles = pd.DataFrame({"article_id": [str(at) for at in range(len(texts))], "title": "", "text": texts})
-    mentions = find_mentions(articles)
-    sentences = find_sentences_of(mentions, articles)
-    stretches = cut_stretches(find_quotes(articles))
-    voiced = cut_passages(mentions, sentences, stretches, find_voices(mentions, stretches), with_cues=True)
-    whole = cut_passages(mentions, sentences)
-    random = np.random.default_rng(SEED)
-    rows: dict[Passage, None] = {}
-    for at in random.permutation(len(mentions)).tolist():
-        passage = (voiced, whole)[random.integers(2)][at]
-        if len(passage.text) <= 450 and len(passage.text.split()) >= 4 and passage.start < passage.end:
-            rows[passage] = None
-        if len(rows) == n:
-            break
-    return pd.DataFrame(list(rows), columns=["sentence", "start", "end"])
-
-
 def make_up(n: int) -> pd.DataFrame:
     """Sentences in which one person does or says something to or about another; each is a target once."""
 
@@ -409,13 +346,14 @@ def main(coded_file: str, others: list[str], out: Path, *, short: bool) -> None:
     taken = set(zip(coded["sentence"], coded["start"], strict=True))
     table = pd.concat(
         [
-            draw_mentions(own, N_OWN // share, taken),
-            draw_mentions(list(cut), N_OTHER // share, taken),
-            draw_passages(texts, N_VOICED // share),
+            draw_mentions(own, N_OWN // share, taken, SEED),
+            draw_mentions(list(cut), N_OTHER // share, taken, SEED),
+            draw_passages(texts, N_VOICED // share, SEED),
             make_up(N_MADE_UP // share),
         ],
         ignore_index=True,
     )
+    table["made_up"] = table.index >= len(table) - N_MADE_UP // share
     label(weights, table).to_parquet(out / "taught.parquet")
 
 

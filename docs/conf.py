@@ -21,6 +21,8 @@ extensions = [
     "gather",
 ]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
+templates_path = ["_templates"]
+default_role = "py:obj"  # `names` in docstrings: as code, and as links where they are public
 nitpicky = False
 suppress_warnings = ["mystnb.unknown_mime_type"]  # what a notebook shows as a widget, its text says as well
 
@@ -41,6 +43,9 @@ html_title = "mediakit"
 html_theme_options = {
     "navigation_with_keys": False,
     "show_prev_next": False,
+    "navbar_align": "left",
+    "footer_start": ["copyright"],
+    "footer_end": [],
     "secondary_sidebar_items": ["page-toc"],
     "logo": {"text": "mediakit"},
     "pygments_light_style": "a11y-light",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.codebooks import Source, load_codebook
-from mediakit._core.provenance import describe_run
+from mediakit._core.provenance import describe_models, describe_run
 from mediakit._core.tables import check_columns
 from mediakit.acquire.copying.copies import find_copies
 from mediakit.acquire.corpus import Corpus, as_corpus
@@ -20,7 +20,17 @@ from mediakit.assess.roles.score import score_roles
 from mediakit.assess.sentiment import score_sentiment
 from mediakit.assess.stance import score_stance
 from mediakit.compare.design import Design
-from mediakit.compare.overview import check_by, compare_all
+from mediakit.compare.overview import align_outlets, check_by, compare_all
+
+# What the stages below carry, by the table they make: the run records the hashes.
+_MODELS = {
+    "quotes": "models/quotes_en.npz",
+    "sentiment": "models/sentiment_en.npz",
+    "framing": "models/frames_en.npz",
+    "roles": "models/roles_en.npz",
+    "stance": "lexicons/en/stance.tsv",
+}
+_COPIES = {"min_share": 0.3}
 
 
 def analyze(
@@ -58,11 +68,15 @@ def analyze(
     Returns
     -------
     Analysis
-        All tables. `estimates` and `contrasts` hold four comparisons, told apart by the column `scores` and
-        the columns of their cells: sentiment (mean by actor and voice), frames (rate per 1,000 words by frame
-        and voice; share of articles by actor, frame and voice) and quotes (share of the quoted words by
-        speaker), each for the actors that most articles mention (or quote). `sensitivity` has the contrasts
-        once more, with one article of each group of copies and with the outlets' own words alone.
+        All tables. `estimates` and `contrasts` hold several comparisons, told apart by the column `scores`
+        and the columns of their cells: sentiment (mean by actor and voice), frames (rate per 1,000 words by
+        frame and voice; share of articles by actor, frame and voice), quotes (share of the quoted words by
+        speaker), framing (share of articles by frame), roles (mean probability by actor and role, in the
+        outlet's own words) and stance (mean over all speakers); actors are those that most articles mention
+        or quote. Where the articles span enough time, `estimates` also has mentions (share of articles) and
+        sentiment by actor and period. `sensitivity` has the contrasts once more, with one article of each
+        group of copies and with the outlets' own words alone. `alignments` has the same statements across
+        outlets, where there are two.
 
     Raises
     ------
@@ -91,7 +105,7 @@ def analyze(
     tables = {}
     tables["mentions"] = find_mentions(articles, actor_codebook)
     tables["quotes"] = find_quotes(articles, tables["mentions"])
-    tables["copies"] = find_copies(articles)
+    tables["copies"] = find_copies(articles, **_COPIES)
     tables["sentiment"] = score_sentiment(articles, tables["mentions"], tables["quotes"])
     tables["frames"] = find_frames(
         articles,
@@ -103,6 +117,7 @@ def analyze(
     tables["framing"] = score_frames(articles)
     tables["roles"] = score_roles(articles, tables["mentions"], tables["quotes"])
     tables["stance"] = score_stance(tables["quotes"])
+    tables["alignments"] = align_outlets(articles, tables["quotes"])
     compared = compare_all(articles, tables, by=by, design=design, seed=seed)
 
     return Analysis(
@@ -122,6 +137,8 @@ def analyze(
             by=by,
             seed=seed,
             design=design or Design(),
+            copies=dict(_COPIES),
+            models=describe_models(_MODELS),
             note=compared.note,
         ),
     )

@@ -19,7 +19,7 @@ FAMILIES = {
 FOLDERS = STAGES | FAMILIES | {"_core", "resources", "report/templates"}
 ENTRANCES = {"pipeline.py", "__init__.py", "cli.py"}
 MODULES = ENTRANCES | {"__main__.py"}
-DATA_SUFFIXES = {".toml", ".tsv", ".npz", ".json", ".md"}
+DATA_SUFFIXES = {".toml", ".tsv", ".npz", ".json", ".md", ".bib"}
 MAX_LINES = 500
 
 

@@ -5,6 +5,7 @@ import pkgutil
 from importlib import import_module
 
 import pytest
+from matplotlib import pyplot as plt
 
 import mediakit
 
@@ -22,5 +23,6 @@ def find_modules_with_examples():
 @pytest.mark.parametrize("name", find_modules_with_examples())
 def test_examples(name):
     failed, attempted = doctest.testmod(import_module(name))
+    plt.close("all")
     assert attempted
     assert not failed

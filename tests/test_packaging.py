@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from matplotlib import pyplot as plt
 
 import mediakit
 from mediakit._core.resources import carried_folder
@@ -77,6 +78,7 @@ def test_the_example_of_the_readme_runs(tmp_path, monkeypatch):
     )
     monkeypatch.chdir(tmp_path)
     exec(example, {})
+    plt.close("all")
     assert (tmp_path / "report" / "index.html").is_file()
 
 

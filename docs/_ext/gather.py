@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,28 @@ DOCS = Path(__file__).parent.parent
 ROOT = DOCS.parent
 OUT = DOCS / "_gathered"
 
-# heading of a group in the reference: how the names of its functions begin
-_GROUPS = {
-    "Load": ("Corpus", "read_corpus", "read_articles", "fetch_", "load_sample", "Dataset", "Gdelt",
-             "read_gdelt", "register_reader", "list_formats", "Record", "Problem", "find_copies"),
-    "Codebooks": ("Codebook", "list_codebooks", "load_codebook", "write_codebook", "check_codebook"),
-    "Annotate": ("find_mentions", "find_quotes", "read_attributions", "train_quotes"),
-    "Assess": ("score_", "find_frames", "train_", "Frame"),
-    "Compare": ("Design", "Comparison", "compare_", "align_", "find_", "add_", "sample_", "correct_"),
-    "The whole way": ("analyze", "Analysis", "load_analysis", "show_article", "ArticleView", "write_report",
-                      "copy_notebooks"),
-}  # fmt: skip
+# page of the reference: its sentence; in the order in which data flows
+_STEPS = {
+    "Read": "Files and addresses in; articles, and what could not be read, out.",
+    "Annotate": "Articles in; mentions of actors, and quotations with their speakers, out.",
+    "Assess": "Articles, mentions and quotations in; tone, frames, roles and stance out.",
+    "Compare": "Scores in; estimates of groups and differences between them, out.",
+    "Plot": "Tables in, figures out. Each function returns the Axes, to be changed with matplotlib.",
+    "Report": "The whole way in one call; pages that lead from each number to its sentences.",
+    "Errors": "What goes wrong by a file or an argument is a MediakitError, with what to do about it.",
+}
+# where a public name lives: the page it stands on
+_PAGES = {
+    "acquire": "Read",
+    "annotate": "Annotate",
+    "_core.codebooks": "Annotate",
+    "assess": "Assess",
+    "compare": "Compare",
+    "pipeline": "Report",
+    "_core.analysis": "Report",
+    "report": "Report",
+    "_core.errors": "Errors",
+}
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -40,14 +53,23 @@ def setup(app: Any) -> dict[str, Any]:
 
 def gather_notebooks() -> None:
     """The numbered notebooks, which are run when the pages are made."""
-    (OUT / "notebooks").mkdir(parents=True)
+    folder = OUT / "notebooks"
+    folder.mkdir(parents=True)
     for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
-        shutil.copy(path, OUT / "notebooks" / path.name)
+        shutil.copy(path, folder / path.name)
     write_index(
-        OUT / "notebooks",
+        folder,
         "Tutorials",
-        "Notebooks that run from top to bottom. Each can be copied and changed.",
+        "Notebooks that run from top to bottom, offline. `mediakit notebooks FOLDER` copies them, to run and "
+        "to change; begin with the first, then take the second with files of your own.",
+        {path.stem: _opening(path) for path in folder.iterdir()},
     )
+
+
+def _opening(path: Path) -> str:
+    """The first sentences of a notebook: its first paragraph below the heading."""
+    source = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
+    return "".join(source).split("\n\n")[1]
 
 
 def gather_cards() -> None:
@@ -67,11 +89,14 @@ def gather_cards() -> None:
     )
 
 
-def write_index(folder: Path, title: str, sentence: str) -> None:
-    """A page that lists the others of a folder."""
-    names = "\n".join(path.stem for path in sorted(folder.iterdir()))
+def write_index(folder: Path, title: str, sentence: str, openings: Mapping[str, str] | None = None) -> None:
+    """A page that lists the others of a folder, with what each opens with where that is given."""
+    names = [path.stem for path in sorted(folder.iterdir())]
+    hidden = ":hidden:\n" if openings else ":maxdepth: 1\n"
+    listed = "".join(f"**[](<{name}>)**\n: {openings[name]}\n\n" for name in names) if openings else ""
+    tree = "\n".join(names)
     (folder / "index.md").write_text(
-        f"# {title}\n\n{sentence}\n\n```{{toctree}}\n:maxdepth: 1\n\n{names}\n```\n", encoding="utf-8"
+        f"# {title}\n\n{sentence}\n\n{listed}```{{toctree}}\n{hidden}\n{tree}\n```\n", encoding="utf-8"
     )
 
 
@@ -94,26 +119,32 @@ def _table_row(column: Column) -> str:
 
 
 def write_reference() -> None:
-    """A page for every public name, in groups that follow the way of the data."""
-    left = [name for name in mediakit.__all__ if name not in {"plot", "MediakitError", "FetchError"}]
-    parts = ["# Reference\n\nAll public names: `import mediakit as mk`.\n"]
-    for heading, beginnings in _GROUPS.items():
-        names = [name for name in left if name.startswith(beginnings)]
-        left = [name for name in left if name not in names]
-        parts.append(_summary(heading, "mediakit", names))
-    if left:
-        raise ValueError(f"Public names without a group in the reference: {', '.join(left)}. Add to _GROUPS.")
-    parts.append(_summary("Figures", "mediakit.plot", plot.__all__))
-    parts.append(_summary("Errors", "mediakit", ["MediakitError", "FetchError"]))
-    parts.append("```{toctree}\n:hidden:\n\ntables\n```\n\nThe columns of all tables: [Tables](tables.md).\n")
-    (OUT / "reference.md").write_text("\n".join(parts), encoding="utf-8")
-
-
-def _summary(heading: str, module: str, names: list[str]) -> str:
-    listed = "\n".join(names)
-    return (
-        f"## {heading}\n\n```{{eval-rst}}\n.. currentmodule:: {module}\n\n"
-        ".. autosummary::\n   :toctree: api\n   :nosignatures:\n\n   "
-        + listed.replace("\n", "\n   ")
-        + "\n```\n"
+    """A page for each step, with a page for every public name below it."""
+    names: dict[str, list[str]] = {step: [] for step in _STEPS}
+    for name in mediakit.__all__:
+        if name != "plot":
+            names[_step_of(getattr(mediakit, name).__module__)].append(name)
+    names["Plot"] = list(plot.__all__)
+    for step, sentence in _STEPS.items():
+        module = "mediakit.plot" if step == "Plot" else "mediakit"
+        listed = "\n   ".join(names[step])
+        (OUT / f"{step.lower()}.md").write_text(
+            f"# {step}\n\n{sentence}\n\n```{{eval-rst}}\n.. currentmodule:: {module}\n\n"
+            f".. autosummary::\n   :toctree: api\n   :nosignatures:\n\n   {listed}\n```\n",
+            encoding="utf-8",
+        )
+    pages = [f"- **[{step}]({step.lower()}.md)**: {sentence}" for step, sentence in _STEPS.items()]
+    tree = "\n".join([*map(str.lower, _STEPS), "tables"])
+    (OUT / "reference.md").write_text(
+        "# Reference\n\nAll public names, by the step they belong to: `import mediakit as mk`.\n\n"
+        + "\n".join(pages)
+        + "\n- **[Tables](tables.md)**: Every column of every table.\n\n"
+        f"```{{toctree}}\n:hidden:\n\n{tree}\n```\n",
+        encoding="utf-8",
     )
+
+
+def _step_of(module: str) -> str:
+    """The page of the reference for what lives in a module."""
+    place = module.removeprefix("mediakit.")
+    return next(step for beginning, step in _PAGES.items() if f"{place}.".startswith(f"{beginning}."))

@@ -15,11 +15,16 @@ import pandas as pd
 
 from mediakit._core.errors import InputError
 from mediakit._core.export import explain_write_errors, write_parquet
+from mediakit._core.notebook_tables import html_table
 from mediakit._core.tables import TABLES, build_table
 from mediakit._core.wording import plural
 
 _SETTINGS = "analysis.json"
 _FORMAT = 1
+_NEXT = (
+    "Next: mediakit.write_report(analysis, folder); mediakit.show_article(analysis, article_id); "
+    ".save(folder); or any table above."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,8 @@ class Analysis:
         What was compared; the column `scores` names the table that was ("sentiment", "frames" or "quotes").
     sensitivity : DataFrame
         The contrasts with all articles, one of each group of copies, and the outlets' own words.
+    alignments : DataFrame
+        The same statement across outlets: who ran, trimmed or left out which words.
     settings : mapping
         Codebooks, options, seed, versions of the packages and content hashes: what makes the run repeatable.
     """
@@ -56,6 +63,7 @@ class Analysis:
     estimates: pd.DataFrame = field(default_factory=partial(build_table, "estimates", ()))
     contrasts: pd.DataFrame = field(default_factory=partial(build_table, "contrasts", ()))
     sensitivity: pd.DataFrame = field(default_factory=partial(build_table, "sensitivity", ()))
+    alignments: pd.DataFrame = field(default_factory=partial(build_table, "alignments", ()))
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -93,21 +101,14 @@ class Analysis:
             f"  .{name:<10} {len(table):>7,} rows: a row is {TABLES[name].row}"
             for name, table in self.tables.items()
         ]
-        lines.append("Next: mediakit.write_report(analysis, folder), .save(folder), or any table above.")
+        lines.append(_NEXT)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td><code>.{name}</code></td><td style='text-align:right'>{len(table):,}</td>"
-            f"<td style='text-align:left'>{escape(TABLES[name].row)}</td></tr>"
-            for name, table in self.tables.items()
-        )
+        rows = [(f".{name}", f"{len(table):,}", TABLES[name].row) for name, table in self.tables.items()]
         return (
             f"<p><strong>Analysis</strong>: {escape(self._headline())}</p>"
-            f"<table><thead><tr><th>table</th><th>rows</th><th>a row is</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-            "<p>Next: <code>mediakit.write_report(analysis, folder)</code>, <code>.save(folder)</code>, "
-            "or any table above.</p>"
+            f"{html_table(('table', 'rows', 'a row is'), rows)}<p>{escape(_NEXT)}</p>"
         )
 
     def _headline(self) -> str:

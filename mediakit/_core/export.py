@@ -39,9 +39,14 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     InputError
         When the file cannot be written.
     """
-    safe = pd.DataFrame({name: _safe_column(table[name]) for name in table.columns}, index=table.index)
     with explain_write_errors(path):
-        safe.rename(columns=_safe_cell).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        _make_safe(table).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def make_csv(table: pd.DataFrame) -> bytes:
+    """A table as `write_csv` writes it."""
+    text: str = _make_safe(table).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
 
 
 def write_parquet(table: pd.DataFrame, path: Path) -> None:
@@ -112,6 +117,11 @@ def explain_write_errors(path: Path) -> Iterator[None]:
         blocked = isinstance(error, FileExistsError | NotADirectoryError)
         reason = "a part of this path is a file" if blocked else error.strerror or error
         raise InputError(f"Cannot write to {str(path)!r}: {reason}. Name another place.") from error
+
+
+def _make_safe(table: pd.DataFrame) -> pd.DataFrame:
+    safe = pd.DataFrame({name: _safe_column(table[name]) for name in table.columns}, index=table.index)
+    return safe.rename(columns=_safe_cell)
 
 
 def _safe_column(column: pd.Series[Any]) -> pd.Series[Any]:

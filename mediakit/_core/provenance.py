@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
@@ -14,11 +15,13 @@ from typing import Any
 import pandas as pd
 
 from mediakit._core.codebooks import Codebook
+from mediakit._core.resources import resource_path
 
+_OURSELVES = "mediakit-news"
 _PACKAGES = (
-    "mediakit-news",
     "pandas",
     "numpy",
+    "scipy",
     "scikit-learn",
     "vaderSentiment",
     "trafilatura",
@@ -45,13 +48,23 @@ def hash_table(table: pd.DataFrame) -> str:
 
 def describe_packages() -> dict[str, str]:
     """Versions of Python and of the packages whose behaviour the numbers depend on."""
-    found = {"python": platform.python_version()}
+    # A source tree that was not installed has no metadata; the package knows its own version.
+    package = sys.modules[__name__.partition(".")[0]]
+    found = {"python": platform.python_version(), _OURSELVES: package.__version__}
     for name in _PACKAGES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def describe_models(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What the stages found or scored with: for each table a file below mediakit/resources, and its hash."""
+    return {
+        table: {"file": file, "sha256": hashlib.sha256(resource_path(file).read_bytes()).hexdigest()}
+        for table, file in files.items()
+    }
 
 
 def describe_run(
@@ -73,4 +86,7 @@ def _describe_codebook(codebook: Codebook) -> dict[str, Any]:
     entries = [entry.model_dump(by_alias=True) for entry in (codebook.actors or codebook.frames)]
     kept = ("name", "class", "definition", "source", "validation", "direction")
     shown = [{key: entry[key] for key in kept if entry.get(key)} for entry in entries]
+    for described, entry in zip(shown, entries, strict=True):
+        if "cues" in entry:
+            described["n_cues"] = len(entry["cues"])
     return {**codebook.header.model_dump(), "sha256": codebook.sha256, codebook.header.kind: shown}

@@ -57,6 +57,7 @@ RESULTS = (
             Column("n_b", "int", "articles of b"),
             Column("told_apart", "bool", "True when the corrected p tells the groups apart"),
             Column("sensitive", "bool", "True when the sign or the verdict hangs on the choice"),
+            Column("method", "text", "how interval and p were made"),
         ),
     ),
     Table(
@@ -93,6 +94,7 @@ RESULTS = (
             Column("quote_id", "text", "the outlet's fullest version, missing when absent"),
             Column("status", "text", '"full", "trimmed", "paraphrase" or "absent"', required=True),
             Column("words_cut", "text", "words of the fullest version the outlet lacks; empty when none"),
+            Column("cut_spans", "list", "their offsets in its text: start and end of each stretch, in turn"),
             Column("text", "text", "the outlet's words"),
             Column(
                 "speaker", "text", "the actor, or the speaker as the fullest version's article names them"
@@ -184,6 +186,22 @@ RESULTS = (
             Column("method", "text", "level of measurement, and how the interval was made"),
             Column("note", "text", "what the reader must know"),
         ),
+    ),
+    Table(
+        "top_features",
+        "a frame and a word that speaks for or against it",
+        (
+            Column("frame", "text", "the frame", required=True),
+            Column("word", "text", "the word", required=True),
+            Column(
+                "weight",
+                "float",
+                "what it adds to the decision, on average; above 0 for the frame",
+                required=True,
+            ),
+            Column("n_articles", "int", "coded articles that have it"),
+        ),
+        ("frame", "word"),
     ),
     Table(
         "keyness",

@@ -173,8 +173,14 @@ def _as_kind(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
         times: pd.Series[Any] = pd.to_datetime(series, utc=True, format=None if is_time else "mixed")
         return times.astype("datetime64[us, UTC]")
     if kind == "list":
-        return series.map(lambda value: list(value) if isinstance(value, (list, tuple, np.ndarray)) else [])
+        return series.map(_as_list)
     if kind == "bool":
         return series.astype(object).where(~series.isna(), False).astype(bool)
     converted: pd.Series[Any] = series.astype(_NUMBER_DTYPES[kind])
     return converted
+
+
+def _as_list(value: object) -> list[Any]:
+    if isinstance(value, np.ndarray):  # as Parquet gives lists back; its numbers are not Python's own
+        return list(value.tolist())
+    return list(value) if isinstance(value, (list, tuple)) else []

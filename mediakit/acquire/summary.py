@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from mediakit._core.notebook_tables import html_list, html_table
 from mediakit._core.wording import plural
 
 _MOST = 10  # rows shown of any list: a report is read at one glance
@@ -48,17 +49,19 @@ def as_text(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) 
 def as_html(articles: pd.DataFrame, rejects: pd.DataFrame, files: pd.DataFrame) -> str:
     """The report for a notebook; all that comes from the files is escaped."""
     parts = [f"<p><strong>Corpus</strong>: {escape(_headline(articles, files))}</p>"]
-    parts.append(_list(_facts(articles, files)))
+    parts.append(html_list(_facts(articles, files)))
     formats = _by_format(files)
     if len(formats) > 1:
-        parts.append(_table(("format", "files", "seen", "read", "rejected", "doubts"), formats))
-    parts.append(_table(("outlet", "read", "doubts", "formats", "period"), _by_outlet(articles, rejects)))
+        parts.append(html_table(("format", "files", "seen", "read", "rejected", "doubts"), formats))
+    parts.append(html_table(("outlet", "read", "doubts", "formats", "period"), _by_outlet(articles, rejects)))
     for title, troubles in _troubles(rejects):
         shown = [(f"{one.n_records:,}", *one[1:]) for one in troubles]
-        parts.append(f"<p>{escape(title)}</p>" + _table(("records", "reason", "first in", "remedy"), shown))
+        parts.append(
+            f"<p>{escape(title)}</p>" + html_table(("records", "reason", "first in", "remedy"), shown)
+        )
     decisions = _decisions(files)
     if decisions:
-        parts.append(f"<details><summary>Columns taken for ours</summary>{_list(decisions)}</details>")
+        parts.append(f"<details><summary>Columns taken for ours</summary>{html_list(decisions)}</details>")
     parts.append(f"<p>Next: {escape(_next(articles, rejects))}</p>")
     return "".join(parts)
 
@@ -201,20 +204,3 @@ def _columns(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[st
         + "  ".join(side(cell, width) for side, cell, width in zip(sides, row, widths, strict=True)).rstrip()
         for row in cells
     ]
-
-
-def _list(items: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>" if items else ""
-
-
-def _table(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    if not rows:
-        return ""
-    sides = ["right" if cell.replace(",", "").isdigit() else "left" for cell in rows[0]]
-
-    def line(tag: str, cells: tuple[str, ...]) -> str:
-        shown = zip(sides, cells, strict=True)
-        return "".join(f"<{tag} style='text-align:{side}'>{escape(cell)}</{tag}>" for side, cell in shown)
-
-    body = "".join(f"<tr>{line('td', row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{line('th', names)}</tr></thead><tbody>{body}</tbody></table>"

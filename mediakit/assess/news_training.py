@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from mediakit.assess.passages import Passage
 
 # Coders disagree: a label is never quite sure, so the model is not taught to be.
 _DOUBT = 0.06
+_SPAN = ["sentence", "start", "end"]
 _POLARITIES = {2: "negative", 4: "neutral", 6: "positive"}
 _FEWEST = 30
 _PENALTY = 3.0  # on the regression's weights
@@ -42,8 +43,9 @@ def train_sentiment(
     coded : DataFrame, str or Path
         A row a target: `sentence`, `start` and `end` (of the target in it, half-open), and either `label`
         ("negative", "neutral", "positive") or the three columns `negative`, `neutral`, `positive` with the
-        share of coders who chose each. Or a file of such rows (.csv), or of sentences in the form of NewsMTSC
-        (.jsonl: sentence_normalized, and targets with from, to and polarity 2, 4 or 6).
+        share of coders who chose each. Or a file of such rows (.csv, or .jsonl with a row a line), or of
+        sentences in the form of NewsMTSC (.jsonl: sentence_normalized, and targets with from, to and
+        polarity 2, 4 or 6).
     start : NewsModel, optional
         The model to begin with; the shipped one when not given.
     afresh : bool, default False
@@ -105,31 +107,40 @@ def read_coded(path: str | Path) -> pd.DataFrame:
     try:
         if path.suffix == ".csv":
             return pd.read_csv(path)
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, ValueError) as error:
         raise InputError(f"{str(path)!r} cannot be read: {error}.") from error
-    return pd.DataFrame(_read_lines(lines, path.name), columns=["sentence", "start", "end", "label"])
+    rows = [row for number, line in enumerate(lines, 1) for row in _read_line(line, number, path.name)]
+    return pd.DataFrame(rows, columns=[*_SPAN, "label"] if not rows else None)
 
 
-def _read_lines(lines: list[str], name: str) -> Iterator[tuple[str, int, int, str]]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            sentence = json.loads(line)
-            for target in sentence["targets"]:
-                label = _POLARITIES[int(target["polarity"])]
-                yield sentence["sentence_normalized"], int(target["from"]), int(target["to"]), label
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"Line {number} of {name} is no coded sentence: {type(error).__name__} {error}. "
-                "Expected JSON with sentence_normalized, and targets with from, to and polarity (2, 4 or 6)."
-            ) from error
+def _read_line(line: str, number: int, name: str) -> list[dict[str, Any]]:
+    """The coded targets of a line: none of an empty one, one of a plain row, any number of a sentence."""
+    if not line.strip():
+        return []
+    try:
+        coded = json.loads(line)
+        if "sentence_normalized" in coded:
+            return [_read_target(coded["sentence_normalized"], target) for target in coded["targets"]]
+        columns = [*_SPAN, *(["label"] if "label" in coded else LABELS)]
+        return [{column: coded[column] for column in columns}]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"Line {number} of {name} is no coded sentence: {type(error).__name__} {error}. Expected JSON, "
+            "either a target with sentence, start, end and label (or the shares negative, neutral and "
+            "positive), or a sentence as in NewsMTSC: sentence_normalized, and targets with from, to and "
+            "polarity (2, 4 or 6)."
+        ) from error
+
+
+def _read_target(sentence: str, target: dict[str, Any]) -> dict[str, Any]:
+    label = _POLARITIES[int(target["polarity"])]
+    return dict(zip(_SPAN, (sentence, int(target["from"]), int(target["to"])), strict=True), label=label)
 
 
 def _check_coded(table: pd.DataFrame) -> tuple[list[Passage], Floats]:
     """The passages, and the probabilities expected of their labels."""
-    check_columns(table, ["sentence", "start", "end"], "The table of coded sentences")
+    check_columns(table, _SPAN, "The table of coded sentences")
     if len(table) < _FEWEST:
         raise InputError(
             f"Only {len(table)} coded targets: too few to learn from. "

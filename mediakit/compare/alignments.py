@@ -56,7 +56,8 @@ def align_quotes(
           "trimmed" (a part in marks), "paraphrase" (a candidate: its words without marks, or others with the
           same meaning, such as another translation), "absent" (the outlet told of the event without it).
         - words_cut: words of the fullest version that the outlet lacks, stretches joined by " … "; missing
-          for paraphrase and absent.
+          for paraphrase and absent. cut_spans: where they stand in its text, the stretches of the attribution
+          joined by a space: start and end of each, in turn.
         - text: the outlet's words, its stretches joined.
         - speaker; article_id: the article with the version, or the one that told of the event without it;
           share: share of the statement's words the outlet has in marks, 0 to 1; n_quotes: its versions.
@@ -151,11 +152,12 @@ def _list_ran(versions: Versions, statements: Statements) -> pd.DataFrame:
             by_outlet.setdefault(outlets[version], []).append((version, match))
         for found in by_outlet.values():
             main, status, covered = _judge(found)
-            cut = (
-                None if status == "paraphrase" else _cut_words(versions, reference, texts[reference], covered)
-            )
-            rows.append((reference, main, status, cut, float(covered.mean()), len(found)))
-    names = ["reference", "main", "status", "words_cut", "share", "n_quotes"]
+            text = texts[reference]
+            spans = _find_cuts(versions, reference, text, covered) if status != "paraphrase" else []
+            cut = " … ".join(text[start:end] for start, end in spans) if status != "paraphrase" else None
+            places = [place for span in spans for place in span]
+            rows.append((reference, main, status, cut, places, float(covered.mean()), len(found)))
+    names = ["reference", "main", "status", "words_cut", "cut_spans", "share", "n_quotes"]
     ran = pd.DataFrame(rows, columns=names)
     fullest = table.iloc[ran["reference"].astype(int)].reset_index(drop=True)
     own = table.iloc[ran["main"].astype(int)].reset_index(drop=True)
@@ -176,14 +178,16 @@ def _judge(found: Sequence[tuple[int, Match]]) -> tuple[int, str, NDArray[np.boo
     return main, "full" if missing <= _FULL * len(covered) else "trimmed", covered
 
 
-def _cut_words(versions: Versions, reference: int, text: str, covered: NDArray[np.bool_]) -> str:
-    """The stretches of a reference's marked words that are not covered, as they stand there."""
+def _find_cuts(
+    versions: Versions, reference: int, text: str, covered: NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """Where the stretches of a reference's marked words stand that are not covered."""
     if covered.all():
-        return ""
+        return []
     spans = np.array(find_words(text), dtype=np.int64).reshape(-1, 2)[versions.marks(reference)]
     missing = np.flatnonzero(~covered)
     stretches = np.split(missing, np.flatnonzero(np.diff(missing) > 1) + 1)
-    return " … ".join(text[spans[part[0], 0] : spans[part[-1], 1]] for part in stretches)
+    return [(int(spans[part[0], 0]), int(spans[part[-1], 1])) for part in stretches]
 
 
 def _list_members(versions: Versions, statements: Statements) -> pd.DataFrame:

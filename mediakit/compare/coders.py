@@ -12,11 +12,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediakit._core.errors import InputError, TableError, UnknownNameError
+from mediakit._core.notebook_tables import count_rows, html_head
 from mediakit._core.tables import build_table, check_columns, check_table
 from mediakit.compare.alpha import Floats, krippendorff_alpha, percent_agreement
 from mediakit.compare.kappa import mean_kappa, value_distances
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
+_SHOWN = (
+    "variable", "category", "measure", "estimate", "interval", "n_units", "n_coders", "n_codes", "note",
+)  # fmt: skip
 _MIN_UNITS = 5  # as few articles get no interval elsewhere
 _MAX_KAPPA_CODERS = 10  # 45 pairs; with a crowd of coders few pairs share units
 
@@ -99,7 +103,26 @@ def compare_coders(
         coded = _lay_out(part, level, order)
         for row in _measure(coded, level, confidence, n_resamples, seed):
             rows.append({"variable": variable, **row})
-    return build_table("agreement", rows)
+    return Agreement(build_table("agreement", rows))
+
+
+class Agreement(pd.DataFrame):
+    """The agreement table, which a notebook shows short; what is made of it is a plain DataFrame."""
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        told = (
+            "<strong>Agreement of coders</strong>: 1 is perfect; for alpha and kappa 0 is chance. An alpha "
+            "of .80 is held good, from .667 it allows tentative conclusions (Krippendorff 2019)."
+        )
+        head = html_head(self, _SHOWN)
+        return (
+            f"<p>{told}</p><p>{count_rows(self)}</p>{head}<p>Next: define again the category with the lowest "
+            "alpha, and read the units on which coders differ.</p>"
+        )
 
 
 @dataclass(frozen=True)

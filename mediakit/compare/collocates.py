@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from mediakit._core.errors import InputError
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.tables import check_columns, check_table
-from mediakit.compare.words import compare_words
+from mediakit.compare import keyness
+from mediakit.compare.words import (
+    LEAST_ARTICLES,
+    build_keyness,
+    check_options,
+    compare_words,
+    count_runs,
+    hold_against_rest,
+)
 
+_PRIOR = 500.0  # as in compare_words
 _HIDDEN = "\n"  # a line break ends a run of words, so that no n-gram reaches over what was hidden
 
 
@@ -41,14 +51,15 @@ def compare_collocates(
     n_words : int, default 1
         Words in a row that are counted as one: 2 for pairs.
     min_articles : int, default 5
-        Words near the actor in fewer articles are left out.
+        Words near the actor in fewer articles are left out. With by=None words in fewer parts, of which every
+        article has two: near and elsewhere.
 
     Returns
     -------
     DataFrame
         The keyness table as `compare_words` gives it, of the sentences with the actor. With by=None its
-        first column is `place`, "near" for every row, and the rest are the other sentences; p takes both
-        parts of an article for independent, which makes it too large rather than too small.
+        first column is `place`, "near" for every row, and the rest are the other sentences; p holds the two
+        parts of each article against each other, with articles as units.
 
     Raises
     ------
@@ -85,10 +96,22 @@ def compare_collocates(
     near, elsewhere = _split(articles[articles["article_id"].isin(ours["article_id"])], _spans(ours), hidden)
     if by is not None:
         return compare_words(near, by=by, n_words=n_words, min_articles=min_articles)
-    both = pd.concat([near.assign(place="near"), elsewhere.assign(place="elsewhere")], ignore_index=True)
-    both["article_id"] = both["article_id"] + " " + both["place"]
-    found = compare_words(both, by="place", n_words=n_words, min_articles=min_articles)
-    return found[found["place"] == "near"].reset_index(drop=True)
+    return _hold_against_elsewhere(near, elsewhere, n_words, min_articles)
+
+
+def _hold_against_elsewhere(
+    near: pd.DataFrame, elsewhere: pd.DataFrame, n_words: int, min_articles: int
+) -> pd.DataFrame:
+    """The keyness table of sentences with the actor, held against the others of the same articles."""
+    check_options(n_words, min_articles, _PRIOR)
+    both = pd.concat([near, elsewhere], ignore_index=True)
+    counts, lengths, words = count_runs(both, n_words, min_articles)
+    n = len(near)
+    inside = np.arange(len(both)) < n
+    found = hold_against_rest(counts, lengths, inside, _PRIOR).assign(place="near", word=words)
+    enough = n >= LEAST_ARTICLES and lengths[:n].any() and lengths[n:].any()
+    found["p"] = keyness.paired_p(counts[:n], counts[n:], lengths[:n], lengths[n:]) if enough else np.nan
+    return build_keyness(found, "place", "score test of two parts of each article", "bh")
 
 
 Spans = dict[tuple[str, str], list[tuple[int, int]]]

@@ -51,6 +51,9 @@ class Design:
         out.
     pool_voices : bool, default False
         Whether scores of several `voice_kind` may be taken together. If not, each voice is a cell of its own.
+    score_range : tuple of float, optional
+        Least and largest possible score, such as (-1, 1) or (0, 100), of a scale of your own: intervals of
+        means end there. Shares, rates and the package's own scores have their ranges known.
     margin : float, optional
         In the unit of the difference; with it every contrast also gets a test of equivalence: two one-sided
         tests (TOST) that the difference lies within plus or minus `margin`.
@@ -82,6 +85,7 @@ class Design:
     max_copied: float = 0.3
     period: tuple[str, str] | None = None
     pool_voices: bool = False
+    score_range: tuple[float, float] | None = None
     margin: float | None = None
     min_articles: int = 5
     correction: str = "bh"
@@ -94,6 +98,11 @@ class Design:
             raise InputError(f"max_copied is {self.max_copied!r}; expected a number between 0 and 1.")
         if self.margin is not None and not (_is_number(self.margin) and self.margin > 0):
             raise InputError(f"margin is {self.margin!r}; expected a number above 0, or None for no test.")
+        if self.score_range is not None and not _is_range(self.score_range):
+            raise InputError(
+                f"score_range is {self.score_range!r}; expected the least and the largest possible score, "
+                "such as (-1, 1)."
+            )
         for name, known in (
             ("method", METHODS),
             ("correction", CORRECTIONS),
@@ -130,6 +139,15 @@ class Design:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _is_range(value: object) -> bool:
+    return (
+        isinstance(value, (tuple, list))
+        and len(value) == 2
+        and all(map(_is_number, value))
+        and float(value[0]) < float(value[1])
+    )
 
 
 def _is_share(value: object) -> bool:

@@ -10,7 +10,9 @@ from html import escape
 import pandas as pd
 
 from mediakit._core.errors import InputError, UnknownNameError
-from mediakit._core.tables import build_table
+from mediakit._core.notebook_tables import N_SHOWN, count_rows, html_head
+from mediakit._core.tables import build_table, get_table
+from mediakit._core.wording import plural
 from mediakit.compare.checks import (
     check_articles,
     check_copies,
@@ -20,22 +22,21 @@ from mediakit.compare.checks import (
     note_left_out,
 )
 from mediakit.compare.design import COPIES, Design
-from mediakit.compare.measures import MEASURES, Cell, count_all_words, iterate_cells, lay_out
+from mediakit.compare.measures import MEASURES, count_all_words, iterate_cells, lay_out
 from mediakit.compare.moments import pair_cells, summarise_cells
+from mediakit.compare.ranges import find_range
 from mediakit.compare.resampling import resample_cells
 from mediakit.compare.results import build_contrasts, build_estimates, build_story_contrasts
 from mediakit.compare.sensitivity import choose_copies, mark_sensitive, weigh_copies
+from mediakit.compare.standardised import note_standardised, number_layers, standardise_cell
 from mediakit.compare.stories import contrast_stories
-from mediakit.compare.units import (
-    has_shared_units,
-    join_units,
-    number_layers,
-    number_units,
-    standardise_cell,
-)
+from mediakit.compare.units import has_shared_units, join_units, number_units
 
 _CAVEAT = "Intervals cover sampling error only, not errors of measurement."
-_SHOWN = 10
+_COLUMNS = {
+    "estimates": ("n_articles", "n", "estimate", "interval", "note"),
+    "contrasts": ("group_a", "group_b", "difference", "interval", "p", "p_adjusted", "note"),
+}  # those that a notebook shows
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,16 +64,31 @@ class Comparison:
         lines = [self._headline(), _CAVEAT, *([self.note] if self.note else [])]
         for name, table in (("estimates", self.estimates), ("contrasts", self._by_p())):
             head = _head(table)
-            lines += ["", f".{name}: {_shown(table)}", head.to_string(index=False) if len(head) else ""]
-        return "\n".join(lines).rstrip()
+            lines += ["", f".{name}: {count_rows(table)}", head.to_string(index=False) if len(head) else ""]
+        return "\n".join([*lines, "", self._next()])
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{escape(self._headline())}</strong><br>{escape(f'{_CAVEAT} {self.note}')}</p>"]
         for name, table in (("estimates", self.estimates), ("contrasts", self._by_p())):
-            head = _head(table)
-            body = head.to_html(index=False, escape=True, border=0) if len(head) else ""
-            parts.append(f"<p><code>.{name}</code>: {_shown(table)}</p>{body}")
-        return "".join(parts)
+            told = f"<p><code>.{name}</code>: {count_rows(table)}</p>"
+            parts.append(told + html_head(table, [*self._cells(name), *_COLUMNS[name]]))
+        return "".join([*parts, f"<p>{escape(self._next())}</p>"])
+
+    def _cells(self, name: str) -> list[str]:
+        """The columns of groups and cells, which come before those that all comparisons have."""
+        declared = get_table(name).names
+        return [column for column in getattr(self, name).columns if column not in declared]
+
+    def _next(self) -> str:
+        if self.contrasts.empty:
+            return "Next: one group alone cannot be compared. Name outlets, or pass another column as by=."
+        steps = ["mediakit.plot.intervals(compared.estimates)", "read articles behind a difference"]
+        n_sensitive = int(self.sensitivity.loc[self.sensitivity["copies"] == "all", "sensitive"].sum())
+        if n_sensitive:
+            verb = "hangs" if n_sensitive == 1 else "hang"
+            told = f"{plural(n_sensitive, 'contrast')} {verb} on copied articles"
+            steps.insert(0, f"see .sensitivity, as {told}")
+        return f"Next: {'; '.join(steps)}."
 
     def _headline(self) -> str:
         measures = ", ".join(self.estimates["measure"].unique()) or "no measure"
@@ -201,13 +217,13 @@ def compare_groups(
         choice: _compare(scores, articles, by, cells, measure, copies, replace(design, copies=choice), seed)
         for choice in choices
     }
-    estimates, contrasts = compared[design.copies]
-    note = " ".join(filter(None, notes))
+    estimates, contrasts, uneven = compared[design.copies]
+    note = " ".join(filter(None, [*notes, uneven]))
     if copies is None:
         return Comparison(estimates, contrasts, note)
     # Columns of articles come before those of scores in the tables.
     cells = [column for column in estimates.columns if column in cells]
-    every = {choice: found for choice, (_, found) in compared.items()}
+    every = {choice: found for choice, (_, found, _) in compared.items()}
     sensitivity = weigh_copies(every, cells, design.level)
     return Comparison(estimates, mark_sensitive(contrasts, sensitivity, cells), note, sensitivity)
 
@@ -221,19 +237,18 @@ def _compare(
     copies: pd.DataFrame | None,
     design: Design,
     seed: int,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Estimates and contrasts of one choice of articles."""
+) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """Estimates and contrasts of one choice of articles, and a note of what standardising leaves out."""
     articles = choose_copies(articles, copies, design)
     layout = lay_out(scores, articles, by, within, measure)
     within = [*layout.strata, *layout.cells]
     groups = sorted(layout.units[by].unique())
     unit, layer = number_units(articles, copies, design), number_layers(articles, design)
 
-    def cell_of(cell: Cell) -> Cell:
-        weighted = cell if layer is None else standardise_cell(cell, len(groups), layer)
-        return join_units(weighted, unit[weighted.unit])
-
-    cells = [cell_of(cell) for cell in iterate_cells(layout, groups, measure)]
+    plain = list(iterate_cells(layout, groups, measure))
+    even = plain if layer is None else [standardise_cell(cell, len(groups), layer) for cell in plain]
+    note = note_standardised(plain, even, design)
+    cells = [join_units(cell, unit[cell.unit]) for cell in even]
     if design.method == "permutation" and any(map(has_shared_units, cells)) and design.story is None:
         raise InputError(
             f"permutation needs groups of different units, but groups by {by!r} share some. "
@@ -245,17 +260,14 @@ def _compare(
         limits, tests = resample_cells(cells, groups, by, within, design, seed)
         summary = summary.merge(limits, on=[*within, by], how="left")
         pairs = pairs if pairs is None else pairs.merge(tests, on=[*within, "group_a", "group_b"], how="left")
-    estimates = build_estimates(summary, by, within, measure, design)
+    possible = find_range(scores, measure, design)
+    estimates = build_estimates(summary, by, within, measure, design, possible)
     if pairs is None:
         stories = contrast_stories(cells, groups, within, design, seed)
-        return estimates, build_story_contrasts(stories, within, measure, design)
-    return estimates, build_contrasts(pairs, within, measure, design)
+        return estimates, build_story_contrasts(stories, within, measure, design, possible), note
+    return estimates, build_contrasts(pairs, within, measure, design, possible), note
 
 
 def _head(table: pd.DataFrame) -> pd.DataFrame:
     """The first rows, without the method and without columns that nothing fills."""
-    return table.drop(columns=["method"], errors="ignore").dropna(axis=1, how="all").head(_SHOWN)
-
-
-def _shown(table: pd.DataFrame) -> str:
-    return f"{len(table):,} rows" + (f", the first {_SHOWN}" if len(table) > _SHOWN else "")
+    return table.drop(columns=["method"], errors="ignore").dropna(axis=1, how="all").head(N_SHOWN)

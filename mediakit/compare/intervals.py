@@ -58,7 +58,7 @@ def log_t_limits(
     estimate: Floats, variance: Floats, n: Floats, level: float | Floats
 ) -> tuple[Floats, Floats]:
     """Student's interval on the log scale, for a rate above zero."""
-    factor = np.exp(_t_quantile(level, n) * np.sqrt(variance) / estimate)
+    factor = _exp(_t_quantile(level, n) * np.sqrt(variance) / estimate)
     return estimate / factor, estimate * factor
 
 
@@ -67,7 +67,7 @@ def logit_t_limits(
 ) -> tuple[Floats, Floats]:
     """Student's interval on the log odds scale, for a share between 0 and 1."""
     odds = estimate / (1 - estimate)
-    factor = np.exp(_t_quantile(level, n) * np.sqrt(variance) / (estimate * (1 - estimate)))
+    factor = _exp(_t_quantile(level, n) * np.sqrt(variance) / (estimate * (1 - estimate)))
     low, high = odds / factor, odds * factor
     return low / (1 + low), 1 / (1 + 1 / high)
 
@@ -106,6 +106,12 @@ def effective_number(share: Floats, variance: Floats, n: Floats, level: float | 
     z = stats.norm.isf((1 - np.asarray(level)) / 2)
     number: Floats = alike * (z / _t_quantile(level, n)) ** 2
     return number
+
+
+def _exp(exponent: Floats) -> Floats:
+    """The exponential, held below 1e44: limits stay finite at levels near one, which p is found by."""
+    power: Floats = np.exp(np.minimum(exponent, 100))
+    return power
 
 
 def _t_quantile(level: float | Floats, n: Floats) -> Floats:

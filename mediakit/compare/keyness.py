@@ -81,10 +81,43 @@ def article_p(counts: sparse.csr_matrix, lengths: Floats, inside: Mask) -> Float
         variance += weight**2 * second_
         third += weight**3 * third_
     excess = np.asarray(counts[inside].sum(axis=0), dtype=float).ravel() - rate * lengths[inside].sum()
-    skewness = third / variance**1.5
-    t = excess / np.sqrt(variance)
+    t, skewness = excess / np.sqrt(variance), third / variance**1.5
+    return _two_tails(t, stats.norm.sf(np.abs(t)), skewness)
+
+
+def paired_p(near: sparse.csr_matrix, elsewhere: sparse.csr_matrix, lengths: Floats, rest: Floats) -> Floats:
+    """P values of equal rates in two parts of the same articles, with articles as the units.
+
+    The score test of a difference of two ratios: each article adds its excess in one part, less that in the
+    other, over the common rate. The variance is that of these sums, so that neither words that burst in one
+    part of an article nor topics that both parts share are taken for evidence.
+    """
+    total, total_rest = float(lengths.sum()), float(rest.sum())
+    n, n_rest = (np.asarray(part.sum(axis=0), dtype=float).ravel() for part in (near, elsewhere))
+    share = total_rest / (total + total_rest)
+    rate = (n + n_rest) / (total + total_rest)
+    joined = (share * near - (1 - share) * elsewhere).tocsc()
+    # what an article would add without the word; only articles that have it add something else
+    expected = share * lengths - (1 - share) * rest
+    second, third = (rate**power * (expected**power).sum() * (-1) ** power for power in (2, 3))
+    column = np.repeat(np.arange(joined.shape[1]), np.diff(joined.indptr))
+    none = -rate[column] * expected[joined.indices]
+    for power, sums in ((2, second), (3, third)):
+        sums += np.bincount(column, (joined.data + none) ** power - none**power, joined.shape[1])
+    excess = share * n - (1 - share) * n_rest - rate * expected.sum()
+    t = np.divide(excess, np.sqrt(second), out=np.zeros_like(excess), where=second > 0)
+    skewness = np.divide(third, second**1.5, out=np.zeros_like(excess), where=second > 0)
+    # Where the tail is short the variance seen is too small whenever the excess is below zero: Hall's
+    # transformation of t mends that. Without it words that burst near the actor have p below .05 in .10
+    # to .14 of cases.
+    mended = np.abs(t) - np.abs(skewness) * (t**2 / 3 + 1 / 6) + skewness**2 * np.abs(t) ** 3 / 27
+    return _two_tails(t, stats.norm.sf(np.maximum(mended, 0)), skewness)
+
+
+def _two_tails(t: Floats, short: Floats, skewness: Floats) -> Floats:
+    """P values: the tail on the side of the skewness is Pearson's type III, the other one given."""
     skewed = t * skewness > 0
-    p = stats.norm.sf(np.abs(t))
+    p = short.copy()
     p[skewed] = stats.pearson3.sf(np.abs(t[skewed]), np.abs(skewness[skewed]))
     return np.asarray(np.minimum(1, 2 * p), dtype=float)
 

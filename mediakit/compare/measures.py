@@ -61,6 +61,8 @@ class Cell:
         Squared y of the unit's articles, for the spread of articles.
     n_articles, n_rows : array of float
         Articles of the unit, and their rows of the scores table.
+    n_effective : array of float or None
+        For each group, how many units of one weight these are worth; None: as their z says.
     """
 
     key: tuple[Any, ...]
@@ -71,6 +73,7 @@ class Cell:
     square: Floats
     n_articles: Floats
     n_rows: Floats
+    n_effective: Floats | None = None
 
 
 def lay_out(

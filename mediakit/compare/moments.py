@@ -143,6 +143,8 @@ def summarise(cell: Cell, n_groups: int) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = (square / z_sum - estimate**2) * n_articles / (n_articles - 1)
         n_effective = z_sum**2 / np.bincount(cell.group, cell.z**2, n_groups)
+    if cell.n_effective is not None:
+        n_effective = cell.n_effective[:n_groups]
     moments = [n_articles, n_units, n_rows, estimate, variance, skewness, spread, n_effective]
     return np.column_stack(moments)
 

@@ -12,6 +12,7 @@ from mediakit._core.tables import check_table
 
 # Weeks begin on Monday.
 CODES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+_FEWEST_PERIODS, _MOST_PERIODS = 4, 60  # fewer make no line, more no figure
 
 
 def add_periods(
@@ -69,6 +70,29 @@ def add_periods(
         number = np.searchsorted(starts.to_numpy(), day.to_numpy(), side="right")
         period = pd.Series(np.array(names, dtype=object)[number], index=day.index).where(day.notna())
     return articles.assign(period=period.to_numpy())
+
+
+def choose_period(articles: pd.DataFrame, by: str, least: int) -> str | None:
+    """The shortest period in which groups have enough articles to be followed; None when none will do.
+
+    There must be 4 to 60 periods, and at least `least` articles in half of those that a group has any in.
+
+    Examples
+    --------
+    >>> days = pd.date_range("2024-01-01", periods=40)
+    >>> articles = pd.DataFrame({
+    ...     "article_id": days.strftime("%j"), "outlet": "Post", "text": "", "published": days})
+    >>> choose_period(articles, "outlet", 5)
+    'week'
+    """
+    for every in CODES:
+        period = add_periods(articles, every)["period"]
+        sizes = period.groupby([articles[by].to_numpy(), period]).size()
+        if sizes.index.get_level_values(1).nunique() < _FEWEST_PERIODS:
+            return None  # longer ones are fewer still
+        if sizes.index.get_level_values(1).nunique() <= _MOST_PERIODS and sizes.median() >= least:
+            return every
+    return None
 
 
 def find_days(articles: pd.DataFrame, timezone: str = "UTC") -> pd.Series[pd.Timestamp]:

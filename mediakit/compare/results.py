@@ -25,6 +25,7 @@ from mediakit.compare.pairs import (
     share_p,
     welch_limits_of_pairs,
 )
+from mediakit.compare.ranges import Range, cut_limits, widest_difference
 from mediakit.compare.resampling import TESTS
 from mediakit.compare.stories import story_limits
 
@@ -33,7 +34,12 @@ _FEW_UNITS = 20
 
 
 def build_estimates(
-    summary: pd.DataFrame, by: str, within: Sequence[str], measure: str, design: Design
+    summary: pd.DataFrame,
+    by: str,
+    within: Sequence[str],
+    measure: str,
+    design: Design,
+    possible: Range,
 ) -> pd.DataFrame:
     """The table estimates: columns of the groups and cells first; bootstrap limits stand in `summary`."""
     n_units = summary["n_units"]
@@ -54,17 +60,22 @@ def build_estimates(
     few = n_units < design.min_articles
     note = np.where(known, "", f"{_units(design)} do not vary: no interval")
     note = np.where(few, _few("n", n_units, design), _mark_few(note, n_units, n_units, design))
+    without = few | ~known
+    low, high = np.where(without, np.nan, low), np.where(without, np.nan, high)
+    low, high, note = cut_limits(low, high, note, possible)
     table = summary.assign(
         measure=measure,
-        low=np.where(few | ~known, np.nan, low),
-        high=np.where(few | ~known, np.nan, high),
+        low=low,
+        high=high,
         method=f"{design.level:.0%} {method}{_on(design)}",
         note=note,
     )
     return _ordered(table, "estimates", [by, *within])
 
 
-def build_contrasts(pairs: pd.DataFrame, within: Sequence[str], measure: str, design: Design) -> pd.DataFrame:
+def build_contrasts(
+    pairs: pd.DataFrame, within: Sequence[str], measure: str, design: Design, possible: Range
+) -> pd.DataFrame:
     """The table contrasts: columns of the cells first; what comes from draws stands in `pairs`."""
     pairs = pairs.assign(
         effect=effect_sizes(pairs, measure), difference=pairs["estimate_a"] - pairs["estimate_b"]
@@ -79,11 +90,11 @@ def build_contrasts(pairs: pd.DataFrame, within: Sequence[str], measure: str, de
     testable = (~(few_a | few_b | still)).to_numpy(bool)
     tests, method = _test(pairs[testable], measure, design)
     method += f"{_on(design)}; correction {design.correction}; effect: {EFFECTS[measure]}"
-    return _finish(pairs.assign(note=note), within, testable, tests, measure, design, method)
+    return _finish(pairs.assign(note=note), within, testable, tests, measure, design, method, possible)
 
 
 def build_story_contrasts(
-    pairs: pd.DataFrame, within: Sequence[str], measure: str, design: Design
+    pairs: pd.DataFrame, within: Sequence[str], measure: str, design: Design, possible: Range
 ) -> pd.DataFrame:
     """The table contrasts, of differences within stories."""
     still, few = pairs["variance"] == 0, pairs["n_units"] < design.min_articles
@@ -100,7 +111,7 @@ def build_story_contrasts(
         method = "t" if design.method == "welch" else METHODS["mean"]
     method += f" on differences within stories; correction {design.correction}; effect: d_z"
     table = pairs.assign(note=note, effect=paired_effects(pairs))
-    return _finish(table, within, testable, tests, measure, design, method)
+    return _finish(table, within, testable, tests, measure, design, method, possible)
 
 
 def _test(pairs: pd.DataFrame, measure: str, design: Design) -> tuple[Floats, str]:
@@ -137,10 +148,13 @@ def _finish(
     measure: str,
     design: Design,
     method: str,
+    possible: Range,
 ) -> pd.DataFrame:
     low, high, p, p_equivalence = np.full((len(TESTS), len(pairs)), np.nan)
     low[testable], high[testable], p[testable], p_equivalence[testable] = tests
-    table = pairs[[*within, "group_a", "group_b", "difference", "effect", "note"]].assign(
+    low, high, note = cut_limits(low, high, pairs["note"], widest_difference(possible))
+    table = pairs[[*within, "group_a", "group_b", "difference", "effect"]].assign(
+        note=note,
         measure=measure,
         low=low,
         high=high,

@@ -18,7 +18,7 @@ from mediakit.compare.corrections import adjust_p
 
 # Letters with apostrophes and hyphens inside; numbers are no words here.
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_LEAST_ARTICLES = 5  # of a group and of the rest, for a test; as in Design
+LEAST_ARTICLES = 5  # of a group and of the rest, for a test; as in Design
 
 
 def compare_words(
@@ -92,33 +92,41 @@ def compare_words(
     """
     articles = check_articles(articles)
     check_columns(articles, [by], "The articles table")
-    _check_options(n_words, min_articles, prior)
+    check_options(n_words, min_articles, prior)
     articles = articles.dropna(subset=[by]).reset_index(drop=True)
     if articles[by].nunique() < 2:
         raise InputError(
             f"The articles have {articles[by].nunique()} value of {by!r}; expected at least two groups."
         )
-    counts, lengths, words = _count(articles, n_words, min_articles)
+    counts, lengths, words = count_runs(articles, n_words, min_articles)
     groups = sorted(articles.loc[lengths > 0, by].unique())
     if len(groups) < 2:
         raise InputError(f"Only {groups[0]!r} of {by!r} has words; expected at least two groups with words.")
     tables = [
-        _hold_against_rest(counts, lengths, (articles[by] == group).to_numpy(bool), prior).assign(
+        hold_against_rest(counts, lengths, (articles[by] == group).to_numpy(bool), prior).assign(
             **{by: group, "word": words}
         )
         for group in groups
     ]
     found = pd.concat(tables, ignore_index=True)
+    return build_keyness(found, by, "negative binomial score test", correction)
+
+
+def build_keyness(found: pd.DataFrame, by: str, test: str, correction: str) -> pd.DataFrame:
+    """The keyness table: words with their p as one family, the most overused first within each group."""
     p = found["p"].to_numpy(float)
-    found["p_adjusted"] = adjust_p(p, correction)
-    found["family_size"] = int((~np.isnan(p)).sum())
-    found["method"] = f"negative binomial score test, articles as units; correction {correction}"
+    found = found.assign(
+        p_adjusted=adjust_p(p, correction),
+        family_size=int((~np.isnan(p)).sum()),
+        method=f"{test}, articles as units; correction {correction}",
+    )
     found = found.sort_values([by, "g2", "word"], ascending=[True, False, True], kind="stable")
     built = build_table("keyness", found)
     return built[[by, *(name for name in built.columns if name != by)]]
 
 
-def _check_options(n_words: int, min_articles: int, prior: float) -> None:
+def check_options(n_words: int, min_articles: int, prior: float) -> None:
+    """Refuse options that no count can be made with."""
     if n_words < 1:
         raise InputError(f"n_words is {n_words!r}; expected a whole number of at least 1.")
     if min_articles < 1:
@@ -127,7 +135,7 @@ def _check_options(n_words: int, min_articles: int, prior: float) -> None:
         raise InputError(f"prior is {prior!r}; expected a number of words above 0, such as 500.")
 
 
-def _count(
+def count_runs(
     articles: pd.DataFrame, n_words: int, min_articles: int
 ) -> tuple[sparse.csr_matrix, keyness.Floats, list[str]]:
     """Occurrences by article and word, the words of each article, and the words."""
@@ -157,7 +165,7 @@ def _list_runs(text: str, n_words: int) -> list[str]:
     ]
 
 
-def _hold_against_rest(
+def hold_against_rest(
     counts: sparse.csr_matrix, lengths: keyness.Floats, inside: keyness.Mask, prior: float
 ) -> pd.DataFrame:
     """The measures of each word for one group, held against all other articles."""
@@ -165,7 +173,7 @@ def _hold_against_rest(
     n, n_rest = (np.asarray(part.sum(axis=0)).ravel() for part in (own, rest))
     total, total_rest = float(lengths[inside].sum()), float(lengths[~inside].sum())
     p = np.full(len(n), np.nan)
-    if min(inside.sum(), (~inside).sum()) >= _LEAST_ARTICLES:
+    if min(inside.sum(), (~inside).sum()) >= LEAST_ARTICLES:
         p = keyness.article_p(counts, lengths, inside)
     return pd.DataFrame(
         {

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mediakit.plot.all_figures import gallery as gallery
+    from mediakit.plot.contrast_plot import contrasts as contrasts
+    from mediakit.plot.contrast_plot import sensitivity as sensitivity
+    from mediakit.plot.feature_bars import top_features as top_features
     from mediakit.plot.fingerprint import frame_fingerprint as frame_fingerprint
     from mediakit.plot.forest_plot import intervals as intervals
     from mediakit.plot.funnel import ingest_funnel as ingest_funnel
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "heatmap": "heat_map",
     "intervals": "forest_plot",
+    "contrasts": "contrast_plot",
+    "sensitivity": "contrast_plot",
     "quote_matrix": "statement_matrix",
     "voice_share": "stacked_bars",
     "timeline": "time_line",
     "frame_fingerprint": "fingerprint",
     "keyness": "word_bars",
+    "top_features": "feature_bars",
     "article_strip": "strip",
     "ingest_funnel": "funnel",
     "gallery": "all_figures",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from mediakit.plot.contrast_plot import contrasts, sensitivity
+from mediakit.plot.feature_bars import top_features
 from mediakit.plot.fingerprint import frame_fingerprint
 from mediakit.plot.forest_plot import intervals
 from mediakit.plot.funnel import ingest_funnel
@@ -37,19 +39,22 @@ def gallery() -> dict[str, Axes]:
     >>> import matplotlib
     >>> matplotlib.use("agg")
     >>> list(gallery())[:3]
-    ['article_strip', 'frame_fingerprint', 'heatmap']
+    ['article_strip', 'contrasts', 'frame_fingerprint']
     """
     quotes, articles = _make_article()
     files, copies = _make_files()
     return {
         "article_strip": article_strip(quotes, articles, "a"),
+        "contrasts": contrasts(_make_contrasts().query("copies == 'all'")),
         "frame_fingerprint": frame_fingerprint(_make_estimates("share", frame=_FRAMES)),
         "heatmap": heatmap(_make_estimates("mean", actor=_ACTORS)),
         "ingest_funnel": ingest_funnel(files, copies=copies),
         "intervals": intervals(_make_estimates("mean", actor=_ACTORS)),
         "keyness": keyness(_make_words()),
         "quote_matrix": quote_matrix(_make_statements()),
+        "sensitivity": sensitivity(_make_contrasts()),
         "timeline": timeline(_make_weeks(), events=_make_events()),
+        "top_features": top_features(_make_features()),
         "voice_share": voice_share(_make_estimates("word_share", actor=_ACTORS)),
     }
 
@@ -122,6 +127,56 @@ def _make_words() -> pd.DataFrame:
             "log_ratio": ratio,
             "p_adjusted": np.where(np.abs(ratio) > 1, 0.01, 0.3),
         }
+    )
+
+
+def _make_contrasts() -> pd.DataFrame:
+    """Differences of each pair of outlets for two actors, under each choice of articles among copies."""
+    rows = []
+    for at, (actor, (one, other)) in enumerate(product(_ACTORS[:2], combinations(_OUTLETS[:3], 2))):
+        for choice, copies in enumerate(("all", "one_per_group", "own_words")):
+            difference = 0.34 - 0.13 * at - 0.05 * choice * (at % 3)
+            half = 0.16 + 0.02 * choice
+            rows.append(
+                {
+                    "actor": actor,
+                    "group_a": one,
+                    "group_b": other,
+                    "measure": "mean",
+                    "copies": copies,
+                    "difference": difference,
+                    "low": difference - half,
+                    "high": difference + half,
+                    "p_adjusted": 0.01 if abs(difference) > 1.1 * half else 0.3,
+                    "n_a": 34 - 6 * choice + at,
+                    "n_b": 29 - 4 * choice,
+                    "method": "95% of an invented sample",
+                }
+            )
+    table = pd.DataFrame(rows)
+    told_apart = table["p_adjusted"] < 0.05
+    pairs = told_apart.groupby([table["actor"], table["group_a"], table["group_b"]])
+    return table.assign(told_apart=told_apart, sensitive=pairs.transform("nunique") > 1)
+
+
+def _make_features() -> pd.DataFrame:
+    """The words that an invented classifier goes by."""
+    words = {
+        "conflict": "clash strike blame rivals threat talks",
+        "economic": "toll prices harbour trade budget",
+        "human_interest": "mother neighbours home fear old",
+    }
+    return pd.DataFrame(
+        [
+            {
+                "frame": frame,
+                "word": word,
+                "weight": 0.9 - 0.14 * at - 0.05 * len(frame) / 8,
+                "n_articles": 41 - 5 * at,
+            }
+            for frame, told in words.items()
+            for at, word in enumerate(told.split())
+        ]
     )
 
 

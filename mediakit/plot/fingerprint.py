@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit._core.errors import InputError
+from mediakit._core.wording import plural
 from mediakit.plot import style
 from mediakit.plot.selection import (
     describe_choice,
@@ -80,7 +81,7 @@ def frame_fingerprint(
         table.groupby(frames)["estimate"].mean().sort_values(ascending=False, kind="stable").index.tolist()
     )
     longest = max(float(table["estimate"].max()), 1e-9)
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, _COLUMN_WIDTH * len(names) + 2.2, _ROW_HEIGHT * len(order) + 1.4)
         ax.set_xlim(-0.02, len(names))
         ax.set_ylim(len(order) - 0.4, -0.6)
@@ -91,7 +92,7 @@ def frame_fingerprint(
         ):
             _draw_bar(ax, names.index(name), order.index(frame), values, longest, measure, is_few)
         for x in range(len(names)):
-            ax.axvline(x, color=style.GREY, linewidth=0.8)
+            ax.axvline(x, color=style.grey(), linewidth=0.8)
         sizes = table.groupby(groups)["n_articles"].max()
         ax.set_xticks(range(len(names)), [f"{style.wrap(name, 18)}\nn = {sizes[name]:,}" for name in names])
         for label in ax.get_xticklabels():
@@ -113,12 +114,12 @@ def _draw_bar(
     scale = _BAR / longest
     known = not (pd.isna(low) or is_few)
     colour = style.PALETTE[0]
-    face = colour if known else "white"
+    face = colour if known else style.paper()
     ax.barh(y, estimate * scale, left=x, height=0.62, facecolor=face, edgecolor=colour, linewidth=0.8)
     end = estimate
     if known:
         end = min(high, longest * 1.15)
-        ax.plot([x + low * scale, x + end * scale], [y, y], color=style.INK, linewidth=1.0)
+        ax.plot([x + low * scale, x + end * scale], [y, y], color=style.ink(), linewidth=1.0)
     ax.annotate(
         format_estimate(estimate, measure), (x + max(end, estimate) * scale, y), (3, 0),
         textcoords="offset points", va="center", fontsize=7.5,
@@ -133,6 +134,7 @@ def _sentence(table: pd.DataFrame, groups: str, frames: str, measure: str) -> st
         for row in largest.to_dict("records")
     )
     return (
-        f"Bars of the {describe_choice(table, [groups, frames])} for {table[frames].nunique()} frames and "
-        f"{table[groups].nunique()} groups. Largest in each: {first}."
+        f"Bars of the {describe_choice(table, [groups, frames])} for "
+        f"{plural(table[frames].nunique(), frames)} and {table[groups].nunique()} groups. "
+        f"Largest in each: {first}."
     )

@@ -71,13 +71,13 @@ def intervals(
     table = select_estimates(estimates, keys, where).dropna(subset=["estimate"])
     measure = str(table["measure"].iloc[0])
     lines = _order_lines(table, groups, panel)
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, 7.8, _ROW_HEIGHT * len(lines) + 1.1)
         left, right = _limits(table, measure)
         ax.set_xlim(left, right)
         ax.set_ylim(len(lines) - 0.4, -0.7)
         if left <= 0 <= right:
-            ax.axvline(0, color=style.GREY, linewidth=0.8, zorder=0)
+            ax.axvline(0, color=style.grey(), linewidth=0.8, zorder=0)
         for y, line in enumerate(lines):
             if isinstance(line, str):
                 _draw_heading(ax, y, line)
@@ -125,7 +125,7 @@ def _draw_estimate(ax: Axes, y: int, row: Any, measure: str, left: float, right:
         for beyond, x, marker in ((row["high"] > right, right, ">"), (row["low"] < left, left, "<")):
             if beyond:
                 ax.plot([x], [y], marker=marker, color=style.PALETTE[0], markersize=5, clip_on=False)
-    face = style.PALETTE[0] if certain else "white"
+    face = style.PALETTE[0] if certain else style.paper()
     ax.plot([row["estimate"]], [y], "o", markersize=5, color=style.PALETTE[0], markerfacecolor=face, zorder=3)
     note = "" if certain else ("too few" if row["_few"] else "no variation")
     label = f"{format_estimate(row['estimate'], measure)}   n = {row['n_articles']:,}"
@@ -140,7 +140,7 @@ def _draw_estimate(ax: Axes, y: int, row: Any, measure: str, left: float, right:
 
 
 def _draw_heading(ax: Axes, y: int, name: str) -> None:
-    ax.axhspan(y - 0.45, y + 0.45, color=style.PALE, zorder=1)
+    ax.axhspan(y - 0.45, y + 0.45, color=style.pale(), zorder=1)
     place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "annotation_clip": False}
     ax.annotate(style.wrap(name, 56, n_lines=1), (0.01, y), fontweight="bold", fontsize=8.5, **place)
 

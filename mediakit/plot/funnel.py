@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from mediakit._core.errors import InputError
 from mediakit._core.tables import check_columns, check_table
+from mediakit._core.wording import plural
 from mediakit.plot import style
 
 _ROW_HEIGHT = 0.42  # inches
@@ -48,31 +49,44 @@ def ingest_funnel(
     >>> [text.get_text() for text in ingest_funnel(files).texts]
     ['100', '89']
     """
-    check_columns(files, ["n_records", "n_read", "n_rejected", "n_doubts"], "The files table")
-    table = check_table(files, "files")
-    n_seen, n_read = int(table["n_records"].sum()), int(table["n_read"].sum())
+    steps = funnel_steps(files, copies)
+    n_seen = int(steps["n"].iloc[0])
     if n_seen == 0:
         raise InputError("No record was seen in any file: there is nothing to draw.")
-    n_doubts = int(table["n_doubts"].sum())
-    steps = [
-        ("records seen", n_seen, f"in {len(table):,} files"),
-        ("articles read", n_read, f"{n_seen - n_read:,} rejected, {n_doubts:,} doubts"),
-    ]
-    if copies is not None:
-        copied = check_table(copies, "copies")
-        n_copies = int((~copied["origin"]).sum())
-        steps.append(("no copies of others", n_read - n_copies, f"{n_copies:,} copies"))
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, 7.4, _ROW_HEIGHT * len(steps) + 0.7)
-        for y, (_, n, _) in enumerate(steps):
+        for y, n in enumerate(steps["n"]):
             ax.barh(y, n, height=0.66, color=style.PALETTE[0])
             ax.annotate(f"{n:,}", (n, y), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
         ax.set_xlim(0, 1.12 * n_seen)
         ax.set_ylim(len(steps) - 0.5, -0.5)
-        ax.set_yticks(range(len(steps)), [f"{name}\n({what})" for name, _, what in steps], fontsize=8.5)
+        labels = [f"{step}\n({note})" for step, note in zip(steps["step"], steps["note"], strict=True)]
+        ax.set_yticks(range(len(steps)), labels, fontsize=8.5)
         ax.tick_params(axis="y", length=0)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xticks([])
-    told = ", ".join(f"{n:,} {name}" for name, n, _ in steps)
+    told = ", ".join(f"{n:,} {step}" for step, n in zip(steps["step"], steps["n"], strict=True))
     style.set_description(ax, f"Bars of what was read: {told}.")
     return ax
+
+
+def funnel_steps(files: pd.DataFrame, copies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The bars of `ingest_funnel`: step, n, and a note on what was lost on the way.
+
+    Raises
+    ------
+    TableError
+        When columns are missing.
+    """
+    check_columns(files, ["n_records", "n_read", "n_rejected", "n_doubts"], "The files table")
+    table = check_table(files, "files")
+    n_seen, n_read, n_doubts = (int(table[name].sum()) for name in ("n_records", "n_read", "n_doubts"))
+    steps = [
+        ("records seen", n_seen, f"in {plural(len(table), 'file')}"),
+        ("articles read", n_read, f"{n_seen - n_read:,} rejected, {plural(n_doubts, 'doubt')}"),
+    ]
+    if copies is not None:
+        n_copies = int((~check_table(copies, "copies")["origin"]).sum())
+        left = ("no copies of others", n_read - n_copies, plural(n_copies, "copy", "copies"))
+        steps.append(left)
+    return pd.DataFrame(steps, columns=["step", "n", "note"])

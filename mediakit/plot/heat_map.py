@@ -78,7 +78,7 @@ def heatmap(
     centred = measure == "mean" and (table["estimate"].abs().max() <= 1 or table["estimate"].min() < 0)
     top = limit or float(table["estimate"].abs().max()) or 1.0
     norm = Normalize(-top if centred else 0.0, top)
-    with style.style():
+    with style.style(ax):
         height = _CELL_HEIGHT * len(names[rows]) + 1.5
         ax = style.make_axes(ax, _CELL_WIDTH * len(names[columns]) + 2.6, height)
         cmap = style.diverging() if centred else style.sequential()
@@ -106,19 +106,27 @@ def heatmap(
 
 
 def _draw_cell(ax: Axes, x: int, y: int, cell: Any, measure: str, cmap: Any, norm: Normalize) -> None:
-    colour: Any = "white"
+    colour: Any = style.paper()
     hatch = None
     if cell is None or pd.isna(cell.estimate):
         text = "–"
     elif cell.few:
-        colour, hatch, text = style.PALE, "////", f"too few\nn = {cell.n:,}"
+        colour, hatch, text = style.pale(), "////", f"too few\nn = {cell.n:,}"
     else:
         colour = cmap(norm(cell.estimate))
         text = f"{format_estimate(cell.estimate, measure)}\nn = {cell.n:,}"
-    box = Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white", linewidth=1.5)
+    box = Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor=style.paper(), linewidth=1.5)
     ax.add_patch(box)
     if hatch:  # a second patch: hatches take the edge's colour
-        lines = Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, hatch=hatch, edgecolor="#C4C4C4", linewidth=0)
+        lines = Rectangle(
+            (x - 0.5, y - 0.5),
+            1,
+            1,
+            fill=False,
+            hatch=hatch,
+            edgecolor=style.mix(style.ink(), style.pale(), 0.2),
+            linewidth=0,
+        )
         ax.add_patch(lines)
     ax.text(
         x, y, text, ha="center", va="center", fontsize=8, color=style.text_colour(colour), linespacing=1.3
@@ -130,7 +138,7 @@ def _label_axes(ax: Axes, row_names: list[Any], column_names: list[Any]) -> None
     ax.set_ylim(len(row_names) - 0.5, -0.5)
     ax.set_yticks(range(len(row_names)), [style.wrap(name, 24) for name in row_names])
     upright = [style.wrap(name, _LINE) for name in column_names]
-    if all(_fits(label) for label in upright):
+    if all(map(_fits, column_names, upright)):
         ax.set_xticks(range(len(column_names)), upright, fontsize=8)
     else:
         slanted = [style.wrap(name, _SLANTED_LINE, n_lines=2) for name in column_names]
@@ -142,8 +150,9 @@ def _label_axes(ax: Axes, row_names: list[Any], column_names: list[Any]) -> None
     ax.spines[:].set_visible(False)
 
 
-def _fits(label: str) -> bool:
-    return "…" not in label and max(map(len, label.split("\n"))) <= _LINE
+def _fits(name: object, label: str) -> bool:
+    """Whether a label has the whole name with no word broken."""
+    return "…" not in label and max(map(len, str(name).split()), default=0) <= _LINE
 
 
 def _add_colour_bar(ax: Axes, cmap: Any, norm: Normalize, measure: str) -> None:

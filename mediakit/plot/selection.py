@@ -32,31 +32,55 @@ def select_estimates(
         up in one figure.
     """
     table = check_table(estimates, "estimates")
-    chosen = dict(where or {})
-    check_columns(table, [*columns, *chosen], "The estimates table")
-    for column, value in chosen.items():
-        known = sorted(table[column].dropna().unique(), key=str)
-        table = table[table[column] == value]
-        if table.empty:
-            raise InputError(
-                f"No estimate has {column} {value!r}. Known: {', '.join(map(str, known)) or 'none'}."
-            )
-    if table.empty:
-        raise InputError("The estimates table has no rows: there is nothing to draw.")
+    check_columns(table, columns, "The estimates table")
+    table = choose_rows(table, where, "estimates")
     declared = {*get_table("estimates").names, *columns} - {"measure"}
-    for column in [name for name in table.columns if name not in declared]:
-        values = sorted(table[column].dropna().astype(str).unique())
-        if len(values) > 1:
-            raise InputError(
-                f"The estimates hold {len(values)} values of {column}: {', '.join(values[:6])}"
-                f"{', …' if len(values) > 6 else ''}. They are not pooled unasked. Choose one with "
-                f"where={{{column!r}: {values[0]!r}}}, and draw one figure for each."
-            )
+    refuse_several(table, [name for name in table.columns if name not in declared], "estimates")
     table = table.dropna(subset=list(columns)).reset_index(drop=True)
     if table.duplicated(list(columns)).any():
         example = table.loc[table.duplicated(list(columns)), list(columns)].iloc[0].tolist()
         raise InputError(f"The estimates table has more than one row for {example}. Pass each once.")
     return table
+
+
+def choose_rows(table: pd.DataFrame, where: Mapping[str, Any] | None, what: str) -> pd.DataFrame:
+    """The rows of a table with these values.
+
+    Raises
+    ------
+    TableError, InputError
+        When a column is missing, no row has a value, or the table has no rows.
+    """
+    chosen = dict(where or {})
+    check_columns(table, [*chosen], f"The {what} table")
+    for column, value in chosen.items():
+        known = sorted(table[column].dropna().unique(), key=str)
+        table = table[table[column] == value]
+        if table.empty:
+            raise InputError(
+                f"No row of the {what} has {column} {value!r}. Known: {', '.join(map(str, known)) or 'none'}."
+            )
+    if table.empty:
+        raise InputError(f"The {what} table has no rows: there is nothing to draw.")
+    return table
+
+
+def refuse_several(table: pd.DataFrame, columns: Sequence[str], what: str) -> None:
+    """Raise when one of the columns has several values, which would end up in one figure.
+
+    Raises
+    ------
+    InputError
+        When one has.
+    """
+    for column in columns:
+        values = sorted(table[column].dropna().astype(str).unique())
+        if len(values) > 1:
+            raise InputError(
+                f"The {what} hold {len(values)} values of {column}: {', '.join(values[:6])}"
+                f"{', …' if len(values) > 6 else ''}. They are not pooled unasked. Choose one with "
+                f"where={{{column!r}: {values[0]!r}}}, and draw one figure for each."
+            )
 
 
 def describe_choice(table: pd.DataFrame, columns: Sequence[str]) -> str:
@@ -77,11 +101,17 @@ def too_few(table: pd.DataFrame) -> pd.Series[Any]:
     return table["note"].fillna("").str.startswith("too few").astype(bool)
 
 
+def level_of(table: pd.DataFrame) -> float | None:
+    """Level of the intervals, 0 to 1, as their method names it; None when it does not."""
+    method = next(iter(table["method"].dropna()), "") if "method" in table else ""
+    found = re.match(r"(\d+(?:\.\d+)?) ?%", str(method))
+    return float(found[1]) / 100 if found else None
+
+
 def interval_label(table: pd.DataFrame) -> str:
     """What the intervals are, from the level their method names."""
-    found = re.match(r"(\d+(?:\.\d+)?) ?%", str(table["method"].dropna().iloc[0])) if len(table) else None
-    level = f"{found[1]} % interval" if found else "interval"
-    return f"{level}, sampling error only"
+    level = level_of(table)
+    return f"{f'{100 * level:g} % ' if level else ''}interval, sampling error only"
 
 
 def format_estimate(value: float, measure: str) -> str:

@@ -75,8 +75,8 @@ def voice_share(
         )
     if not 1 <= n_shown <= len(style.PALETTE):
         raise InputError(f"n_shown is {n_shown!r}; expected a number from 1 to {len(style.PALETTE)}.")
-    shares, looks = _lump(table, rows, columns, n_shown, rest)
-    with style.style():
+    with style.style(ax):
+        shares, looks = _lump(table, rows, columns, n_shown, rest)
         ax = style.make_axes(ax, 8.4, _BAR_HEIGHT * len(shares) + 1.9)
         ax.set_xlim(0, 1)
         ax.set_ylim(len(shares) - 0.45, -0.55)
@@ -102,13 +102,13 @@ def _lump(
     order = wide.mean().sort_values(ascending=False, kind="stable").index.drop(_UNNAMED, errors="ignore")
     shares = wide[order[:n_shown]].copy()
     looks: dict[str, dict[str, Any]] = {
-        name: {"facecolor": colour, "edgecolor": "white", "linewidth": 1}
-        for name, colour in zip(shares.columns, style.PALETTE, strict=False)
+        name: {"facecolor": colour, "edgecolor": style.paper(), "linewidth": 1, "hatch": hatch}
+        for name, colour, hatch in zip(shares.columns, style.PALETTE, style.HATCHES, strict=False)
     }
     if len(order) > n_shown:
         others = f"{_OTHERS}{len(order) - n_shown})"
         shares[others] = wide[order[n_shown:]].sum(axis=1)
-        looks[others] = {"facecolor": style.PALE, "edgecolor": "white", "linewidth": 1}
+        looks[others] = {"facecolor": style.pale(), "edgecolor": style.paper(), "linewidth": 1}
     if _UNNAMED in wide:
         shares[_UNNAMED] = wide[_UNNAMED]
     missing = (1 - shares.sum(axis=1)).clip(lower=0)
@@ -116,7 +116,12 @@ def _lump(
         shares[rest] = shares.get(rest, 0.0) + missing
     for name in (_UNNAMED, rest):
         if name in shares and name not in looks:
-            looks[name] = {"facecolor": "white", "edgecolor": style.GREY, "hatch": "....", "linewidth": 0.5}
+            looks[name] = {
+                "facecolor": style.paper(),
+                "edgecolor": style.grey(),
+                "hatch": "....",
+                "linewidth": 0.5,
+            }
     return shares, looks
 
 
@@ -153,7 +158,7 @@ def _write_inside(ax: Axes, x: float, y: int, name: str, share: float, look: Map
         color=style.text_colour(look["facecolor"]),
     )
     if look.get("hatch"):
-        text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
+        text.set_bbox({"facecolor": look["facecolor"], "edgecolor": "none", "pad": 1})
     corners = ax.transData.transform([(0, 0), (share, 0)])
     room = corners[1, 0] - corners[0, 0] - _MARGIN
     for label in (f"{name} {percent} %", f"{style.wrap(name, 12)}\n{percent} %", percent):
@@ -179,11 +184,12 @@ def _label_axes(ax: Axes, table: pd.DataFrame, rows: str, shares: pd.DataFrame) 
 
 
 def _add_legend(ax: Axes, looks: Mapping[str, Mapping[str, Any]]) -> None:
-    handles = [Patch(label=style.wrap(name, 60), **look) for name, look in looks.items()]
-    longest = max(len(str(handle.get_label())) for handle in handles)
+    names = [style.wrap(name, 40, n_lines=1) for name in looks]
+    longest = max(map(len, names))
     below = ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)  # inches, under the axis label
-    ax.legend(
-        handles=handles,
+    legend = ax.legend(
+        [Patch(**look) for look in looks.values()],
+        [""] * len(names),
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,
@@ -194,6 +200,8 @@ def _add_legend(ax: Axes, looks: Mapping[str, Mapping[str, Any]]) -> None:
         fontsize=8,
         borderaxespad=0,
     )
+    for text, name in zip(legend.get_texts(), names, strict=True):
+        text.set_text(name)  # only now: a label that begins with "_" would be left out
 
 
 def _sentence(shares: pd.DataFrame, columns: str, lumped: list[str]) -> str:

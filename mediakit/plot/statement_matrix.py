@@ -11,13 +11,14 @@ from matplotlib.patches import Patch, Rectangle
 
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.tables import check_table
+from mediakit._core.wording import plural
 from mediakit.plot import style
 
 _CELL_WIDTH, _ROW_HEIGHT = 0.92, 0.5  # inches; three lines of an 8 point label
 _LABEL = 46  # characters in a line of a statement
 _OUTLET = 12  # characters of an outlet's name in a column
 # The darker, the more of the words: it reads in grey too.
-_COLOURS = {"full": "#0072B2", "trimmed": "#9BCDEB", "paraphrase": "#FBE3B5", "absent": "#FFFFFF"}
+_COLOURS = {"full": "#0072B2", "trimmed": "#9BCDEB", "paraphrase": "#FBE3B5", "absent": None}
 _LEGEND = {
     "full": "in full",
     "trimmed": "trimmed: share of words kept",
@@ -76,7 +77,7 @@ def quote_matrix(
     chosen = _choose(table, statements, n_shown)
     table = table[table["statement_id"].isin(chosen)]
     outlets = sorted(table["outlet"].unique())
-    with style.style():
+    with style.style(ax):
         width = _CELL_WIDTH * len(outlets) + 4.2
         ax = style.make_axes(ax, width, _ROW_HEIGHT * len(chosen) + 1.5)
         columns = ("outlet", "statement_id", "status", "share")
@@ -89,10 +90,10 @@ def quote_matrix(
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        ax.set_title("Who ran which words", pad=10)
+        ax.set_title(f"Who ran which words (n = {plural(len(chosen), 'statement')})", pad=10)
         handles = [_patch(status, label=label) for status, label in _LEGEND.items()]
         ax.legend(
-            handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False, fontsize=8
+            handles=handles, loc="upper right", bbox_to_anchor=(1, 0), ncols=2, frameon=False, fontsize=8
         )
     style.set_description(ax, _sentence(table, chosen, outlets))
     return ax
@@ -122,13 +123,17 @@ def _choose(table: pd.DataFrame, statements: Sequence[str] | None, n_shown: int)
 def _draw_cell(ax: Axes, x: int, y: int, status: str, share: float) -> None:
     words = {"trimmed": f"{100 * share:.0f} %", "paraphrase": "reworded"}
     ax.add_patch(_patch(status, xy=(x - 0.46, y - 0.42)))
-    colour = style.text_colour(_COLOURS[status])
+    colour = style.text_colour(_COLOURS[status] or style.paper())
     ax.text(x, y, words.get(status, status), ha="center", va="center", fontsize=8, color=colour)
 
 
 def _patch(status: str, *, xy: tuple[float, float] | None = None, label: str = "") -> Patch:
     """The box of a cell, or its key in the legend."""
-    look: dict[str, Any] = {"facecolor": _COLOURS[status], "edgecolor": style.GREY, "linewidth": 0.8}
+    look: dict[str, Any] = {
+        "facecolor": _COLOURS[status] or style.paper(),
+        "edgecolor": style.grey(),
+        "linewidth": 0.8,
+    }
     if status == "absent":
         look["linestyle"] = (0, (3, 2))
     return Patch(label=label, **look) if xy is None else Rectangle(xy, 0.92, 0.84, **look)

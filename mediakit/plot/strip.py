@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.tables import check_table
+from mediakit._core.wording import plural
 from mediakit.plot import style
 
 _ROW_HEIGHT = 0.34  # inches
@@ -60,8 +61,8 @@ def article_strip(
     ...     "quote_id": ["q"], "article_id": ["a"], "field": ["text"], "start": [0], "end": [8],
     ...     "text": ["It rains"], "actor": ["Ana"]})
     >>> strip = article_strip(quotes, articles, "a")
-    >>> [label.get_text() for label in strip.get_yticklabels()]
-    ["the outlet's own words  79 %", 'Ana  21 %']
+    >>> [label.get_text() for label in strip.get_yticklabels()], [text.get_text() for text in strip.texts]
+    (["the outlet's own words", 'Ana'], ['79 %', '21 %'])
     """
     checked = check_table(articles, "articles").set_index("article_id")
     if article_id not in checked.index:
@@ -74,29 +75,36 @@ def article_strip(
     table = table[(table["article_id"] == article_id) & (table["field"] == "text")]
     speech = table[table["use"].fillna("speech") == "speech"]
     strips = _make_strips(speech, len(text), n_shown)
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, 8.4, _ROW_HEIGHT * len(strips) + 1.2)
         labels, told = [], []
         for y, (name, spans) in enumerate(strips):
-            colour = style.GREY if name == _OWN else style.PALETTE[(y - 1) % len(style.PALETTE)]
+            colour = style.grey() if name == _OWN else style.PALETTE[(y - 1) % len(style.PALETTE)]
             for start, end, in_marks in spans:
                 look: dict[str, Any] = (
-                    {"facecolor": colour} if in_marks else {"facecolor": "white", "hatch": _HATCH}
+                    {"facecolor": colour} if in_marks else {"facecolor": style.paper(), "hatch": _HATCH}
                 )
                 left, width = start / len(text), (end - start) / len(text)
                 ax.barh(y, width, left=left, height=0.72, edgecolor=colour, linewidth=0.6, **look)
             share = sum(end - start for start, end, _ in spans) / len(text)
-            labels.append(f"{style.wrap(name, 34, n_lines=1)}  {100 * share:.0f} %")
+            labels.append(style.wrap(name, 34, n_lines=1))
+            ax.annotate(  # not behind the name, which may be written from right to left
+                f"{100 * share:.0f} %", (1.01, y), xycoords=("axes fraction", "data"), va="center",
+                fontsize=8.5, annotation_clip=False,
+            )  # fmt: skip
             told.append(f"{name} {100 * share:.0f} %")
         breaks = [at / len(text) for at in range(len(text)) if text.startswith("\n\n", at)]
-        ax.vlines(breaks, -0.6, len(strips) - 0.4, color=style.PALE, linewidth=0.7, zorder=0)
+        ax.vlines(breaks, -0.6, len(strips) - 0.4, color=style.pale(), linewidth=0.7, zorder=0)
         ax.set_xlim(0, 1)
         ax.set_ylim(len(strips) - 0.4, -0.6)
         ax.set_yticks(range(len(strips)), labels)
         ax.set_xticks([0, 0.5, 1], ["begins", "middle", "ends"])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.set_xlabel("place in the article; filled: in marks, hatched: reported; thin lines: paragraphs")
+        ax.set_xlabel(
+            f"place in the article of {plural(len(text.split()), 'word')}; filled: in marks, "
+            "hatched: reported; thin lines: paragraphs"
+        )
         ax.set_title(style.wrap(article["title"] or article_id, 80, n_lines=1))
     style.set_description(ax, f"Strips of whose words stand where along an article. {'; '.join(told)}.")
     return ax
@@ -118,7 +126,7 @@ def _make_strips(speech: pd.DataFrame, length: int, n_shown: int) -> list[tuple[
     strips += [(name, by_speaker[name]) for name in by_speaker if name in large]
     rest = [span for name in by_speaker if name not in large for span in by_speaker[name]]
     if rest:
-        strips.append((f"{len(by_speaker) - len(large)} others", sorted(rest)))
+        strips.append((plural(len(by_speaker) - len(large), "other"), sorted(rest)))
     return strips
 
 

@@ -1,4 +1,4 @@
-"""What all figures share: fonts, colours for colour-blind readers, wrapped names, a description."""
+"""What all figures share: paper and ink, colours for colour-blind readers, wrapped names, a description."""
 
 from __future__ import annotations
 
@@ -10,80 +10,160 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, LinearSegmentedColormap, to_rgb
+from matplotlib.colors import Colormap, LinearSegmentedColormap, to_hex, to_rgb, to_rgba
 
 # Okabe, M. and Ito, K. (2008). Color Universal Design; black is kept for text.
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
-INK = "#222222"
-PALE = "#E6E6E6"
-GREY = "#8A8A8A"
+# The first three differ in grey print; from the fourth on a colour is as light as one before it.
+HATCHES = ("", "", "", "///", "\\\\\\", "xxx", "...")
+_INKS = ("#222222", "white", "black")
+_READABLE = 7.0  # contrast ratio of WCAG's level AAA
 
 _SETTINGS: Any = {  # the stubs want literal keys
-    # Ink is dark, so paper must be white whatever style the user has.
-    "figure.facecolor": "white",
-    "axes.facecolor": "white",
-    "savefig.facecolor": "white",
-    "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 10,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.labelsize": 9,
-    "axes.edgecolor": GREY,
-    "axes.labelcolor": INK,
+    "axes.grid": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
     "xtick.labelsize": 9,
     "ytick.labelsize": 9,
+    "xtick.labelcolor": "inherit",
+    "ytick.labelcolor": "inherit",
     "hatch.linewidth": 0.5,
     "figure.dpi": 100,
     "savefig.dpi": 200,
     "axes.unicode_minus": True,
+    "text.usetex": False,  # names are plain text
 }
 
 
 @contextmanager
-def style() -> Iterator[None]:
-    """Context with the settings of all figures; the user's own settings are back afterwards."""
+def style(ax: Axes | None = None) -> Iterator[None]:
+    """Context with the settings of all figures; the user's own settings are back afterwards.
+
+    Paper is what the user's figure has, or would have, and ink is what stands out from it.
+    """
     # Not rc_context: it restores all settings, also "interactive", which a notebook's backend switches on
     # when the first figure is made, that is in here; no later figure of the notebook would be shown.
-    before = {name: mpl.rcParams[name] for name in _SETTINGS}
-    mpl.rcParams.update(_SETTINGS)
+    settings = _SETTINGS | _colours(_paper_of(ax)) | {"font.family": _fonts()}
+    before = {name: mpl.rcParams[name] for name in settings}
+    mpl.rcParams.update(settings)
     try:
         yield
     finally:
         mpl.rcParams.update(before)
 
 
-def make_axes(ax: Axes | None, width: float, height: float) -> Axes:
-    """The user's Axes, or those of a new figure of this size in inches."""
+def _colours(background: str) -> dict[Any, Any]:
+    on_it = text_colour(background)
+    return {
+        "figure.facecolor": background,
+        "axes.facecolor": background,
+        "savefig.facecolor": background,
+        "axes.edgecolor": mix(on_it, background, 0.55),
+        "axes.labelcolor": on_it,
+        "axes.titlecolor": on_it,
+        "text.color": on_it,
+        "xtick.color": on_it,
+        "ytick.color": on_it,
+    }
+
+
+def _paper_of(ax: Axes | None) -> str:
+    """Colour behind a figure; what is transparent lies on white, for ink must stand out from something."""
+    layers = [mpl.rcParams["figure.facecolor"]]
     if ax is not None:
-        return ax
-    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+        root = ax.figure.get_figure(root=True)
+        layers = [part.get_facecolor() for part in (root, ax.figure) if part is not None]
+    paper_ = "white"
+    for layer in layers:
+        paper_ = mix(layer, paper_, to_rgba(layer)[3])
+    return paper_
+
+
+def _fonts() -> list[str]:
+    """The font whose widths the figures are made for, then the user's, for signs that it lacks."""
+    return list(dict.fromkeys(["DejaVu Sans", *mpl.rcParams["font.family"]]))
+
+
+def paper() -> str:
+    """Colour behind the figure that is being drawn."""
+    return str(mpl.rcParams["axes.facecolor"])
+
+
+def ink() -> str:
+    """Colour of text and of what is as important."""
+    return str(mpl.rcParams["text.color"])
+
+
+def grey() -> str:
+    """Colour of lines that help: between ink and paper."""
+    return str(mpl.rcParams["axes.edgecolor"])
+
+
+def pale() -> str:
+    """Colour of areas that help: nearly paper."""
+    return mix(ink(), paper(), 0.12)
+
+
+def mix(colour: Any, other: Any, share: float) -> str:
+    """A colour with this share of the first and the rest of the second."""
+    pairs = zip(to_rgb(colour), to_rgb(other), strict=True)
+    red, green, blue = (share * one + (1 - share) * two for one, two in pairs)
+    return to_hex((red, green, blue))
+
+
+def make_axes(ax: Axes | None, width: float, height: float) -> Axes:
+    """The user's Axes on one paper with its figure, or those of a new figure of this size in inches."""
+    if ax is None:
+        return plt.subplots(figsize=(width, height), layout="constrained")[1]
+    ax.set_facecolor(paper())
+    ax.tick_params(labelcolor=ink(), color=ink())
+    for text in (ax.xaxis.label, ax.yaxis.label):
+        text.set_color(ink())
+    ax.spines[:].set_edgecolor(grey())
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.grid(visible=False)
+    return ax
+
+
+def is_dark(background: Any) -> bool:
+    """Whether text on this background is light."""
+    return text_colour(background) == "white"
 
 
 def diverging() -> Colormap:
-    """Vermilion over white to blue, white at zero."""
-    return LinearSegmentedColormap.from_list("mediakit_diverging", ["#D55E00", "#FFFFFF", "#0072B2"])
+    """Vermilion over paper to blue, paper at zero."""
+    ends = ("#F0803C", "#56B4E9") if is_dark(paper()) else ("#D55E00", "#0072B2")
+    return LinearSegmentedColormap.from_list("mediakit_diverging", [ends[0], paper(), ends[1]])
 
 
 def sequential() -> Colormap:
-    """White to dark blue."""
-    return LinearSegmentedColormap.from_list("mediakit_sequential", ["#FFFFFF", "#56B4E9", "#00436B"])
+    """Paper to blue, away from the paper's lightness."""
+    strong = ["#0072B2", "#A6DBFF"] if is_dark(paper()) else ["#56B4E9", "#00436B"]
+    return LinearSegmentedColormap.from_list("mediakit_sequential", [paper(), *strong])
 
 
-def text_colour(background: Any) -> str:
-    """White or ink, whichever stands out from the background by WCAG's contrast ratio."""
+def contrast(colour: Any, background: Any) -> float:
+    """Contrast ratio of two colours by WCAG 2, from 1 to 21."""
 
     def luminance(colour: Any) -> float:
         parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
-    behind = luminance(background) + 0.05
-    return "white" if 1.05 / behind > behind / (luminance(INK) + 0.05) else INK
+    low, high = sorted((luminance(colour), luminance(background)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def text_colour(background: Any) -> str:
+    """Ink that stands out from the background, 4.5 times at least."""
+    for candidate in _INKS:
+        if contrast(candidate, background) >= _READABLE:
+            return candidate
+    return max(_INKS, key=lambda candidate: contrast(candidate, background))
 
 
 def plain(text: object) -> str:
@@ -92,18 +172,13 @@ def plain(text: object) -> str:
 
 
 def wrap(name: object, width: int, *, n_lines: int = 3) -> str:
-    """A name in lines of about this many characters; words stay whole if they can, further lines are cut."""
-    lines = textwrap.wrap(
-        plain(name),
-        width,
-        max_lines=n_lines,
-        placeholder=" …",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    if lines == ["…"]:  # the one word, or text without spaces, is longer than the line
-        return plain(name)[: width - 1] + "…"
-    return "\n".join(lines) or "(no name)"
+    """A name in lines of at most this many characters; further lines are cut, and so is a longer word."""
+    lines = textwrap.wrap(" ".join(str(name).split()), width, break_on_hyphens=False) or ["(no name)"]
+    if len(lines) > n_lines:
+        last = lines[n_lines - 1]
+        last = f"{last} …" if len(last) + 2 <= width else f"{last[: width - 1].rstrip()}…"
+        lines = [*lines[: n_lines - 1], last]
+    return "\n".join(map(plain, lines))
 
 
 def set_description(ax: Axes, sentence: str) -> None:

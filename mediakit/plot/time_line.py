@@ -26,6 +26,7 @@ _MARKERS = "osD^vP"  # lines differ without colour too
 _MISSING_PERIOD = (
     1.6  # of the usual distance between periods: months differ by a tenth, a gap is twice as long
 )
+_WEEK = 7  # days
 _LABEL_HEIGHT = 0.15  # inches between the names of two lines
 
 
@@ -86,7 +87,7 @@ def timeline(
     measure = str(table["measure"].iloc[0])
     n_left_out = len(sizes) - len(shown)
     table = table[table[groups].isin(shown)]
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, 8.4, 3.8)
         ends = []
         for at, name in enumerate(shown):
@@ -129,7 +130,7 @@ def _draw_line(ax: Axes, line: pd.DataFrame, colour: str, marker: str) -> None:
     open_ends = line[line["low"].isna()]
     ax.plot(
         _dates.date2num(open_ends["date"].to_numpy()), open_ends["estimate"], linestyle="", marker=marker,
-        markersize=4, color=colour, markerfacecolor="white", zorder=3,
+        markersize=4, color=colour, markerfacecolor=style.paper(), zorder=3,
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def _set_limits(ax: Axes, table: pd.DataFrame, measure: str) -> None:
     high = float(np.nanmax(table[["high", "estimate"]].to_numpy(float)))
     if measure == "mean":
         low, high = min(low, 0.0), max(high, 0.0)
-        ax.axhline(0, color=style.GREY, linewidth=0.8, zorder=0)
+        ax.axhline(0, color=style.grey(), linewidth=0.8, zorder=0)
     else:
         low = 0.0
     ax.set_ylim(low - (0.05 * (high - low) if low < 0 else 0), high + 0.12 * max(high - low, 0.01))
@@ -157,7 +158,7 @@ def _label_lines(ax: Axes, ends: list[tuple[float, str, int]]) -> None:
         place = max(value, place + least)
         ax.annotate(
             name, (1.015, place), xycoords=("axes fraction", "data"), fontsize=8,
-            va="center", color=style.INK, annotation_clip=False,
+            va="center", color=style.ink(), annotation_clip=False,
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "none", "edgecolor": "none"},
         )  # fmt: skip
         ax.plot(
@@ -171,7 +172,7 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
     events = events.assign(day=_dates.date2num(events["date"].to_numpy()))
     inside = events[events["day"].between(left, right)].sort_values("day")
     for at, (day, label) in enumerate(zip(inside["day"], inside["label"], strict=True)):
-        ax.axvline(day, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
+        ax.axvline(day, color=style.ink(), linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
         to_left = day > (left + right) / 2
         ax.annotate(
             style.wrap(label, 30, n_lines=1), (day, 1.0), xycoords=("data", "axes fraction"),
@@ -181,9 +182,14 @@ def _draw_events(ax: Axes, events: pd.DataFrame) -> None:
 
 
 def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left_out: int) -> None:
-    locator = _dates.AutoDateLocator(minticks=3, maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(_dates.ConciseDateFormatter(locator))
+    days = np.unique(_dates.date2num(table["date"].to_numpy()))
+    if len(days) == 1:
+        ax.set_xticks(days, [str(table["date"].iloc[0].date())])
+    else:
+        few = np.ptp(days) < _WEEK  # the usual locator would go on to hours
+        locator = _dates.DayLocator() if few else _dates.AutoDateLocator(minticks=3, maxticks=8)
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(_dates.ConciseDateFormatter(locator))
     ax.set_ylabel(style.wrap(describe_choice(table, [groups, "period", "date"]), 48))
     if measure in PERCENT:
         ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")

@@ -67,7 +67,7 @@ def keyness(
     shown = pd.concat([more, less.iloc[::-1]], ignore_index=True)
     if shown.empty:
         raise InputError(f"No word of {name!r} differs in rate from the others: there is nothing to draw.")
-    with style.style():
+    with style.style(ax):
         ax = style.make_axes(ax, 7.0, _ROW_HEIGHT * len(shown) + 1.1)
         longest = float(shown["log_ratio"].abs().max()) or 1.0
         ax.set_xlim(-1.55 * longest, 1.55 * longest)
@@ -75,7 +75,7 @@ def keyness(
         columns = ("word", "g2", "log_ratio", "p_adjusted", "n", "n_articles")
         for y, row in enumerate(zip(*(shown[column] for column in columns), strict=True)):
             _draw_word(ax, y, *row)
-        ax.axvline(0, color=style.INK, linewidth=0.8)
+        ax.axvline(0, color=style.ink(), linewidth=0.8)
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
         ax.xaxis.set_major_formatter(lambda value, _: f"{2 ** abs(value):.3g}×")
@@ -110,7 +110,9 @@ def _draw_word(
 ) -> None:
     more = g2 > 0  # not the ratio, which may be 0 for a word that one side never uses
     colour = style.PALETTE[0] if more else style.PALETTE[5]
-    ax.barh(y, ratio, height=0.7, facecolor=colour if p < _SURE else "white", edgecolor=colour, linewidth=1)
+    ax.barh(
+        y, ratio, height=0.7, facecolor=colour if p < _SURE else style.paper(), edgecolor=colour, linewidth=1
+    )
     side = 1 if more else -1
     away: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8.5}
     ax.annotate(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from mediakit.report.copied import Copied, shared_passages
-from mediakit.report.highlight import Span, mark_paragraphs, mark_text
+from mediakit.report.highlight import Span, mark_text
 from mediakit.report.inert import safe_url
 from mediakit.report.marks import (
     KINDS,
@@ -21,9 +21,11 @@ from mediakit.report.marks import (
     who_speaks,
 )
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, moment, to_rows
+from mediakit.report.paragraphs import mark_paragraphs, part_paragraphs
 
 SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
-_MAX_ROWS = 1000
+_MAX_ROWS = 500  # a browser lays out a thousand rows in a tenth of a second
+_AT_A_TIME = 200  # articles whose rows are in memory together
 _META = (
     ("author", "By"),
     ("section", "Section"),
@@ -47,6 +49,21 @@ def rows_by_article(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, l
         for rows in by_table.values():
             rows.sort(key=lambda row: (row["field"] != "title", row["start"], row["end"]))
     return found
+
+
+def articles_with_rows(
+    articles: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
+    """Each article with its rows of the span tables, some articles at a time: all rows fill the memory."""
+    ids = pd.Index(articles["article_id"])
+    turns = {
+        name: table.groupby(ids.get_indexer(table["article_id"]) // _AT_A_TIME).indices
+        for name, table in tables.items()
+    }
+    for turn, first in enumerate(range(0, len(articles), _AT_A_TIME)):
+        found = rows_by_article({name: tables[name].iloc[turns[name].get(turn, [])] for name in tables})
+        for row in to_rows(articles.iloc[first : first + _AT_A_TIME]):
+            yield row, found.get(row["article_id"], {})
 
 
 def article_page(
@@ -73,7 +90,7 @@ def article_page(
         "meta": [(label, article[name]) for name, label in _META if article[name]],
         "url": safe_url(article["url"]),
         "title": mark_text(article["title"], spans["title"]),
-        "paragraphs": mark_paragraphs(article["text"], spans["text"]),
+        "parts": part_paragraphs(mark_paragraphs(article["text"], spans["text"])),
         "speakers": list(numbers.items()),
         "has_frames": bool(rows.get("frames")),
         "has_tone": any(row["label"] for row in rows.get("sentiment", ())),
@@ -83,25 +100,21 @@ def article_page(
             (other["title"] or other["article_id"], other["outlet"], article_path(other["article_id"]), copy)
             for other, copy in (copied.others if copied else ())
         ],
-        "grids": [
-            _cut(grid)
-            for grid in (
-                _quote_grid(rows.get("quotes", ()), numbers),
-                _frame_grid(rows.get("frames", ())),
-                _sentiment_grid(rows.get("sentiment", ())),
-                _mention_grid(rows.get("mentions", ())),
-            )
-            if grid.rows
-        ],
+        "grids": [grid for grid in _grids(rows, numbers) if grid.rows],
     }
 
 
-def _cut(grid: Grid) -> Grid:
-    """The first rows of a grid: the marks in the text show the others, and no browser lays out so many."""
-    total = len(grid.rows)
-    if total <= _MAX_ROWS:
-        return grid
-    return replace(grid, rows=grid.rows[:_MAX_ROWS], note=f"The first {_MAX_ROWS:,} of {total:,} rows.")
+def _grids(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int]) -> Iterator[Grid]:
+    """The tables below the text, each with its first rows: the marks in the text show the others."""
+    for name, grid_of in {
+        "quotes": lambda found: _quote_grid(found, numbers),
+        "frames": _frame_grid,
+        "sentiment": _sentiment_grid,
+    }.items():
+        found = rows.get(name, ())
+        note = f"The first {_MAX_ROWS:,} of {len(found):,} rows." if len(found) > _MAX_ROWS else ""
+        yield replace(grid_of(found[:_MAX_ROWS]), note=note)
+    yield _mention_grid(rows.get("mentions", ()))
 
 
 def _copied_spans(article: Row, copied: Copied | None) -> list[Span]:

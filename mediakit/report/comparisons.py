@@ -12,12 +12,14 @@ from mediakit._core.tables import TABLES
 from mediakit._core.wording import plural
 from mediakit.plot.selection import MEASURE_LABELS, PERCENT, format_estimate
 from mediakit.report.evidence import BY, Evidence
-from mediakit.report.figures import Figure, draw_figures
+from mediakit.report.figures import Figure, draw_contrasts, draw_figures
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, signed, to_rows
 
 MAX_CROSSED = 12
 MAX_CONTRASTS = 15
 MAX_LISTED = 2000
+_MAX_DIFFERENCES, _TOLD = 4, 0.05  # figures of differences, of comparisons with a smaller corrected p
+_PROBABILITY = "mean probability"
 _VOICES = {
     "own": "In the outlet's own words",
     "quoted": "Inside quotation marks",
@@ -30,22 +32,45 @@ _UNITS = {
     "rate": "Number per 1,000 words of title and text.",
     "word_share": "Share of the words the outlet quotes.",
 }
+_TABLE_UNITS = {
+    "framing": (
+        "Share of the outlet's articles in which a trained model finds the frame (a probability from .5 on). "
+        "It learned from climate news: compare outlets, and do not read the level."
+    ),
+    "roles": (
+        "Mean probability, 0 to 1, that the outlet's own words cast the actor as protagonist (who protects "
+        "or helps), antagonist (who harms or fails) or innocent (who suffers), over articles."
+    ),
+    "stance": (
+        "Mean of the reporting words, over articles: 1 takes what is said as true (“pointed out”), 0 just "
+        "says it, −1 doubts it or makes the speaker look bad (“claimed”, “ranted”). House styles differ, too."
+    ),
+    "mentions": "Share of the outlet's articles of each period that mention the actor.",
+}
 _WITHOUT_COPIES = {"one_per_group": "One of each copy", "own_words": "Own words"}
 _COPIES = (
     "Beside each difference: the same with one article of each group of copies, and without articles "
     "that are copied in good part or credit an agency. “Differs by copies”: sign or verdict is not the "
     "same in all."
 )
-_NAMES = {"sentiment": "Sentiment", "frames": "Frame cues", "quotes": "Quotations"}
+_NAMES = {
+    "sentiment": "Sentiment",
+    "frames": "Frame cues",
+    "quotes": "Quotations",
+    "framing": "Frames of whole articles",
+    "roles": "Roles",
+    "stance": "How words of others are introduced",
+    "mentions": "Mentions",
+}
 
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a comparison in one voice: whose words, its figures and its grid."""
+    """The part of a comparison in one voice: whose words, its figures, and its grid where it has one."""
 
     voice: str
     figures: list[Figure]
-    grid: Grid
+    grid: Grid | None
 
 
 @dataclass(frozen=True)
@@ -67,16 +92,18 @@ def cross_estimates(estimates: pd.DataFrame, evidence: Evidence) -> list[Compari
     by, columns = evidence.by, group_columns(estimates, "estimates")
     if estimates.empty or by not in columns:
         return []
+    estimates = _name_probabilities(estimates)
     cells = [column for column in columns if column not in {by, "voice_kind"}]
     # Two comparisons may have table and measure in common, but then not the columns of their cells.
     places: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
     for at, row in enumerate(to_rows(estimates)):
         within = tuple(column for column in cells if row[column] is not None)
         places.setdefault((row.get("scores") or "", row["measure"], within), []).append(at)
-    return [
+    compared = [
         _compare(estimates.iloc[found], by, scores, measure, within, evidence)
         for (scores, measure, within), found in places.items()
     ]
+    return [comparison for comparison in compared if comparison.parts]
 
 
 def _compare(
@@ -88,10 +115,21 @@ def _compare(
     parts = []
     for voice, part in _split_voices(rows, columns):
         title = _VOICES.get(voice, voice)
-        figures = draw_figures(part, by, within, f"{scores} {measure} {voice}".strip())
-        grid = _cross(f"{heading}. {title}" if title else heading, part, by, within, columns, evidence)
-        parts.append(Part(title, figures, grid))
-    return Comparison(heading, _UNITS.get(measure, ""), parts)
+        figures = draw_figures(part, by, within, " ".join(filter(None, [scores, measure, *within, voice])))
+        caption = f"{heading}. {title}" if title else heading
+        if "period" not in within:
+            parts.append(Part(title, figures, _cross(caption, part, by, within, columns, evidence)))
+        elif figures:
+            parts.append(Part(title, figures, None))  # a line is seen, a hundred cells are not
+    return Comparison(heading, _TABLE_UNITS.get(scores) or _UNITS.get(measure, ""), parts)
+
+
+def _name_probabilities(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The estimates with means of probabilities named as such: they have no sign and start at nought."""
+    if "scores" not in estimates:
+        return estimates
+    means = estimates["scores"].eq("roles") & estimates["measure"].eq("mean")
+    return estimates.assign(measure=estimates["measure"].mask(means, _PROBABILITY))
 
 
 def _split_voices(rows: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
@@ -106,6 +144,7 @@ def _split_voices(rows: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str,
 def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
     """The estimates one below the other, with interval, numbers of articles and note."""
     columns = group_columns(estimates, "estimates")
+    estimates = _name_probabilities(estimates)
     rows = [
         [
             Cell(_NAMES.get(row.get("scores") or "", row.get("scores") or NONE)),
@@ -162,6 +201,25 @@ def list_contrasts(
     note = " ".join(filter(None, [_cap(len(rows), len(contrasts), "contrasts"), _COPIES if without else ""]))
     n_numeric = 6 + len(copies)
     return Grid("Differences, the smallest corrected p first", heads, rows, n_numeric=n_numeric, note=note)
+
+
+def draw_differences(contrasts: pd.DataFrame, sensitivity: pd.DataFrame) -> list[tuple[str, Figure]]:
+    """Figures of the differences that are told from zero, by comparison; the nearest when none is."""
+    if "scores" not in contrasts:
+        contrasts = contrasts.assign(scores="")
+    found = []
+    kinds = contrasts[["scores", "measure"]].drop_duplicates().itertuples(index=False, name=None)
+    for scores, measure in sorted(kinds):
+        rows = contrasts[contrasts["scores"].eq(scores) & contrasts["measure"].eq(measure)]
+        beside = sensitivity
+        if "scores" in sensitivity:
+            beside = sensitivity[sensitivity["scores"].eq(scores) & sensitivity["measure"].eq(measure)]
+        figure = draw_contrasts(rows, beside, f"{scores} {measure}")
+        if figure is not None:
+            found.append((rows["p_adjusted"].min(), _about(scores, measure), figure))
+    found.sort(key=lambda each: each[:2])
+    told = [each for each in found if each[0] < _TOLD][:_MAX_DIFFERENCES]
+    return [(heading, figure) for _, heading, figure in told or found[:1]]
 
 
 def _without_copies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,22 +25,25 @@ Lists are written as JSON. Times are in UTC. A missing value is an empty cell. s
 offsets in characters into the article's title or text, as the column `field` says:
 article[field][start:end] == text.
 
+figures/ has the rows that each figure of the report draws, under the name of the figure.
+
 manifest.json names the settings, the content hash of each table and the SHA-256 of each file of the report.
 """
 
 
-def write_folder(folder: Path, pages: dict[str, bytes], analysis: Analysis) -> None:
+def write_folder(folder: Path, pages: Iterable[tuple[str, bytes]], analysis: Analysis) -> None:
     """Write pages, tables and manifest; the files of an earlier report in the folder are removed first.
 
-    Everything is written beside the folder and moved when it is complete: a run that fails leaves the earlier
-    report as it was.
+    Each page is written before the next is asked for: ten thousand need no more memory than one. Everything
+    is written beside the folder and moved when it is complete: a run that fails leaves the earlier report as
+    it was.
     """
     old = check_folder(folder)
     with explain_write_errors(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
             new = Path(made)
-            for name, content in pages.items():
+            for name, content in pages:
                 _write(new / name, content)
             _write_data(new, analysis)
             _remove(folder, old)

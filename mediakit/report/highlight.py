@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -117,24 +116,6 @@ def nest_segments(segments: Sequence[Segment], anchored: set[str] | None = None)
 def mark_text(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> list[Piece]:
     """The text between two offsets as pieces, on one line."""
     return nest_segments(cut_segments(text, spans, start, end))
-
-
-def mark_paragraphs(text: str, spans: Iterable[Span]) -> list[list[Piece]]:
-    """The paragraphs of a text, each as pieces; a span over several is anchored in the first."""
-    around: list[Span] = []
-    following = iter(sorted(spans, key=lambda span: span.start))
-    coming = next(following, None)
-    anchored: set[str] = set()
-    paragraphs = []
-    for line in re.finditer(r"[^\n]+", text):
-        if line.group().isspace():
-            continue
-        around = [span for span in around if span.end > line.start()]
-        while coming is not None and coming.start < line.end():
-            around.append(coming)
-            coming = next(following, None)
-        paragraphs.append(nest_segments(cut_segments(text, around, line.start(), line.end()), anchored))
-    return paragraphs
 
 
 def _shared(left: Sequence[Span], right: Sequence[Span]) -> int:

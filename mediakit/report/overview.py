@@ -10,11 +10,15 @@ import pandas as pd
 from mediakit._core.analysis import Analysis
 from mediakit._core.spans import count_words
 from mediakit._core.wording import plural
+from mediakit.report.comparisons import list_contrasts
 from mediakit.report.evidence import Evidence
 from mediakit.report.inert import file_stem
 from mediakit.report.marks import who_speaks
 from mediakit.report.numbers import NONE, Cell, Grid, Row, day, to_rows
 
+_LEVEL = 0.95  # where the settings do not say
+_MAX_TOLD = 5
+_TOLD_HEADS = ("About", "A", "B", "A minus B", "p corrected")
 _MAX_SPEAKERS = 15
 _MAX_FILES = 40
 _MAX_REJECTS = 2000
@@ -42,6 +46,39 @@ def summarise(analysis: Analysis) -> list[tuple[str, str]]:
         ("Quotations", f"{speech['quote_id'].nunique():,}"),
         ("Frame cues", f"{len(analysis.frames):,}"),
     ]
+
+
+def summarise_contrasts(analysis: Analysis) -> str:
+    """How many pairs of groups could be tested and how many are told apart, in a sentence."""
+    contrasts, told = analysis.contrasts, _told_apart(analysis)
+    if contrasts.empty:
+        return ""
+    n_tested = int(contrasts["p_adjusted"].notna().sum())
+    said = f"Of {plural(len(contrasts), 'pair')} of groups {n_tested:,} could be tested"
+    n_told = {0: "none is", 1: "1 is"}.get(len(told), f"{len(told):,} are")
+    said += f"; {n_told} told apart (corrected p below {_chance(analysis):.2g})"
+    n_hanging = int(told["note"].str.contains("hangs on copies", na=False).sum())
+    return said + (f", {n_hanging:,} of them with a verdict that hangs on copies." if n_hanging else ".")
+
+
+def told_apart_grid(analysis: Analysis, evidence: Evidence) -> Grid:
+    """The pairs of groups that are told apart best: what about, both groups, difference and corrected p."""
+    found = list_contrasts(_told_apart(analysis), evidence, _MAX_TOLD)
+    kept = [found.heads.index(head) for head in _TOLD_HEADS]
+    rows = []
+    for row in found.rows:
+        cell, *others = (row[at] for at in kept)
+        rows.append([Cell(cell.notes[0], notes=[] if cell.text == "All" else [cell.text]), *others])
+    return Grid("The clearest differences", _TOLD_HEADS, rows, n_numeric=2, note=found.note)
+
+
+def _told_apart(analysis: Analysis) -> pd.DataFrame:
+    return analysis.contrasts[analysis.contrasts["p_adjusted"] < _chance(analysis)]
+
+
+def _chance(analysis: Analysis) -> float:
+    """The corrected p below which a pair counts as told apart."""
+    return 1 - float((analysis.settings.get("design") or {}).get("level") or _LEVEL)
 
 
 def outlet_grid(analysis: Analysis, evidence: Evidence) -> Grid:

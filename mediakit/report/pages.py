@@ -7,14 +7,16 @@ from typing import Any
 
 from mediakit._core.analysis import Analysis
 from mediakit._core.execute import track
-from mediakit._core.provenance import describe_packages
-from mediakit.report import beside_vader, comparisons, overview
-from mediakit.report.article import SPAN_TABLES, article_page, rows_by_article
+from mediakit.report import beside_vader, comparisons, overview, statements
+from mediakit.report.article import SPAN_TABLES, article_page, articles_with_rows
+from mediakit.report.article_index import article_index
 from mediakit.report.copied import copies_by_article
 from mediakit.report.evidence import MAX_SHOWN, Evidence
+from mediakit.report.figures import Figure, draw_funnel
 from mediakit.report.marks import article_path
-from mediakit.report.numbers import NONE, Cell, Grid, day, to_rows
-from mediakit.report.render import STYLE, make_environment, own_style, read_style
+from mediakit.report.methods_page import BIBTEX, methods_page
+from mediakit.report.numbers import to_rows
+from mediakit.report.render import ARTICLE_STYLE, STYLE, make_environment, own_style, read_style
 
 _SCORES = ("sentiment", "frames", "quotes")
 
@@ -31,6 +33,7 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
         "sample": bool(settings.get("sample")),
         "has_rejects": not analysis.rejects.empty,
         "has_numbers": not analysis.estimates.empty,
+        "has_statements": not statements.shared_statements(analysis.alignments).empty,
     }
 
     def render(path: str, template: str, **context: Any) -> tuple[str, bytes]:
@@ -40,21 +43,38 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
 
     yield STYLE, read_style(environment).encode()
     index = _index(analysis, evidence)
-    for part in (part for comparison in index["compared"] for part in comparison.parts):
-        yield from ((figure.path, figure.svg) for figure in part.figures)
+    for figure in _figures(index):
+        yield from figure.files()
     yield render("index.html", "index.html", **index)
     if common["has_numbers"]:
         yield render("numbers.html", "grids.html", **_numbers(analysis, evidence))
+    if common["has_statements"]:
+        context = statements.statements_page(analysis)
+        yield from context["figure"].files()
+        yield render("statements.html", "statements.html", **context)
     if common["has_rejects"]:
         grids = [overview.reject_grid(analysis.rejects)]
         yield render("rejects.html", "grids.html", heading="Rejects and doubts", grids=grids)
-    yield render("articles.html", "articles.html", groups=_article_index(analysis))
-    style = own_style(environment)
+    methods = methods_page(analysis)
+    yield BIBTEX, methods["bibtex"].encode()
+    yield render("methods.html", "methods.html", **methods)
+    yield render("articles.html", "articles.html", **article_index(analysis, environment))
+    style = own_style(environment, ARTICLE_STYLE)
     for path, context in track(_articles(analysis), "pages of articles", len(analysis.articles)):
         yield render(path, "article.html", **style, **context)
     for path, page in track(list(evidence.pages()), "pages of evidence"):
         sentences = evidence.sentences(page)
         yield render(path, "evidence.html", page=page, sentences=sentences, max_shown=MAX_SHOWN)
+
+
+def _figures(index: dict[str, Any]) -> Iterator[Figure]:
+    """All figures of the overview."""
+    if index["funnel"] is not None:
+        yield index["funnel"]
+    for comparison in index["compared"]:
+        for part in comparison.parts:
+            yield from part.figures
+    yield from (figure for _, figure in index["differences"])
 
 
 def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
@@ -65,6 +85,8 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
     )
     return {
         "summary": overview.summarise(analysis),
+        "findings": overview.summarise_contrasts(analysis),
+        "told_apart": overview.told_apart_grid(analysis, evidence),
         "outlets": overview.outlet_grid(analysis, evidence),
         "formats": overview.format_grid(analysis),
         "files": overview.file_grid(analysis),
@@ -74,14 +96,12 @@ def _index(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
         "speakers": overview.speaker_grid(analysis, evidence),
         "compared": comparisons.cross_estimates(analysis.estimates, evidence),
         "contrasts": contrasts,
+        "differences": comparisons.draw_differences(analysis.contrasts, analysis.sensitivity),
+        "funnel": draw_funnel(analysis.files, analysis.copies),
         "families": comparisons.family_sizes(analysis.contrasts),
         "tone": beside_vader.tone_grid(analysis.sentiment, evidence),
         "vader": beside_vader.vader_grid(frames, evidence) if both else None,
         "disagreements": beside_vader.disagreements(analysis.articles, frames, evidence) if both else [],
-        "settings": analysis.settings,
-        "frame_codebook": analysis.settings.get("frames") or {},
-        "actor_codebook": analysis.settings.get("actors") or {},
-        "packages": analysis.settings.get("packages") or describe_packages(),
     }
 
 
@@ -93,31 +113,12 @@ def _numbers(analysis: Analysis, evidence: Evidence) -> dict[str, Any]:
     return {"heading": "All estimates and contrasts", "grids": [grid for grid in grids if grid.rows]}
 
 
-def _article_index(analysis: Analysis) -> list[tuple[str, Grid]]:
-    """The articles of each outlet with their anchors."""
-    speech = analysis.quotes[analysis.quotes["use"] == "speech"]
-    n_quotes = speech.groupby("article_id")["quote_id"].nunique().to_dict()
-    groups = []
-    for outlet, articles in analysis.articles.groupby("outlet", sort=True):
-        rows = [
-            [
-                Cell(row["title"] or row["article_id"], article_path(row["article_id"])),
-                Cell(day(row["published"])),
-                Cell(row["author"] or NONE),
-                Cell(f"{n_quotes.get(row['article_id'], 0):,}"),
-            ]
-            for row in to_rows(articles)
-        ]
-        name = str(outlet) or "(no outlet)"
-        grid = Grid(name, ["Title", "Published", "By", "Quotations"], rows, n_numeric=1)
-        groups.append((overview.outlet_anchor(str(outlet)), grid))
-    return groups
-
-
 def _articles(analysis: Analysis) -> Iterator[tuple[str, dict[str, Any]]]:
-    found = rows_by_article({name: analysis.tables[name] for name in SPAN_TABLES})
-    articles = {row["article_id"]: row for row in to_rows(analysis.articles)}
-    copied = copies_by_article(analysis.copies, articles)
-    for article_id, article in articles.items():
-        context = article_page(article, found.get(article_id, {}), copied.get(article_id))
-        yield article_path(article_id), context
+    in_groups = analysis.articles["article_id"].isin(analysis.copies["article_id"])
+    copied = copies_by_article(
+        analysis.copies, {row["article_id"]: row for row in to_rows(analysis.articles[in_groups])}
+    )
+    tables = {name: analysis.tables[name] for name in SPAN_TABLES}
+    for article, rows in articles_with_rows(analysis.articles, tables):
+        key = article["article_id"]
+        yield article_path(key), article_page(article, rows, copied.get(key))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mediakit.report.inert import make_inert
 
 STYLE = "style.css"
+ARTICLE_STYLE = "article.css"
 
 
 def make_environment() -> Environment:
@@ -27,14 +28,33 @@ def make_environment() -> Environment:
     )
 
 
+def read_template(environment: Environment, name: str) -> str:
+    """A style sheet or a script among the templates, as it stands."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
 def read_style(environment: Environment) -> str:
     """The style sheet that all pages share."""
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, STYLE)[0]
+    return read_template(environment, STYLE)
 
 
-def own_style(environment: Environment) -> dict[str, Any]:
-    """What a page that carries its style itself needs: the style, and its hash for the page's policy."""
-    style = read_style(environment)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return {"style": Markup(style), "style_hash": f"sha256-{digest}"}
+def own_style(environment: Environment, *names: str) -> dict[str, Any]:
+    """What a page that carries its style itself needs: the style, and its hash for the page's policy.
+
+    The style is the one all pages share, and the further style sheets named.
+    """
+    style = "".join(read_template(environment, name) for name in (STYLE, *names))
+    return {"style": Markup(style), "style_hash": source_hash(style)}
+
+
+def own_script(environment: Environment, name: str) -> dict[str, Any]:
+    """What a page with a script needs: the script, and its hash for the page's policy."""
+    script = read_template(environment, name)
+    return {"script": Markup(script), "script_hash": source_hash(script)}
+
+
+def source_hash(source: str) -> str:
+    """The hash by which a page's policy allows one style or script of its own, and no other."""
+    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    return f"sha256-{digest}"

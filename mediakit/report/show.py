@@ -15,7 +15,7 @@ from mediakit._core.wording import plural
 from mediakit.report.article import SPAN_TABLES, article_page, rows_by_article
 from mediakit.report.copied import copies_by_article
 from mediakit.report.numbers import to_rows
-from mediakit.report.render import make_environment, own_style
+from mediakit.report.render import ARTICLE_STYLE, make_environment, own_style
 
 _NOUNS = {
     "mentions": ("mention",),
@@ -108,7 +108,7 @@ def show_article(analysis: Analysis, article_id: str) -> ArticleView:
         alone=True,
         report_title="mediakit",
         sample=bool(analysis.settings.get("sample")),
-        **own_style(environment),
+        **own_style(environment, ARTICLE_STYLE),
         **article_page(row, found, copied),
     )
     counts = ", ".join(plural(len(tables[name]), *nouns) for name, nouns in _NOUNS.items())

@@ -19,9 +19,11 @@ _SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
 def write_report(analysis: Analysis, folder: str | Path, *, title: str | None = None) -> Path:
     """Write an analysis as a folder of HTML pages, in which each number leads to the sentences behind it.
 
-    The pages need no network, no script and no server: `index.html` is the overview, `articles/` has a page
-    for each article, `evidence/` one for each linked number, and `data/` the tables as CSV with a manifest
-    of settings and hashes. The same analysis gives the same bytes.
+    The pages need no network, no script and no server: `index.html` is the overview, `methods.html` tells how
+    the numbers were made, what limits them and what to cite (also as `citations.bib`), `articles.html` lists
+    the articles (a browser that runs its script can filter them), `articles/` has a page for each article,
+    `evidence/` one for each linked number, and `data/` the tables as CSV with a manifest of settings and
+    hashes. The same analysis gives the same bytes.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def write_report(analysis: Analysis, folder: str | Path, *, title: str | None = 
     path = Path(folder)
     check_folder(path)
     checked = _check(analysis)
-    write_folder(path, dict(render_pages(checked, title)), checked)
+    write_folder(path, render_pages(checked, title), checked)
     return path / "index.html"
 
 

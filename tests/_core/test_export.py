@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediakit._core.errors import InputError
-from mediakit._core.export import check_file, check_folder, write_csv, write_parquet
+from mediakit._core.export import check_file, check_folder, make_csv, write_csv, write_parquet
 
 
 def round_trip(table, tmp_path):
@@ -106,3 +106,9 @@ def test_an_existing_target_stays_as_it_is(tmp_path):
     for check, path in ((check_file, tmp_path / "x.csv" / "y.csv"), (check_folder, tmp_path / "x.csv" / "y")):
         with pytest.raises(InputError, match="a part of this path is a file"):
             check(path)
+
+
+def test_the_bytes_are_those_of_the_file(tmp_path):
+    table = pd.DataFrame({"text": ["=1+1", "Straße\nGasse", None], "n": [1, 2, 3]})
+    write_csv(table, tmp_path / "table.csv")
+    assert make_csv(table) == (tmp_path / "table.csv").read_bytes()

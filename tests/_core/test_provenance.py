@@ -1,3 +1,4 @@
+import hashlib
 import json
 import platform
 import re
@@ -7,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mediakit
 from mediakit._core.codebooks import load_codebook
-from mediakit._core.provenance import describe_packages, describe_run, hash_table, short_hash
+from mediakit._core.provenance import (
+    describe_models,
+    describe_packages,
+    describe_run,
+    hash_table,
+    short_hash,
+)
+from mediakit._core.resources import resource_path
 from mediakit._core.tables import build_table
 from mediakit.compare.design import Design
 
@@ -72,6 +81,24 @@ def test_a_run_is_described_by_plain_values():
     assert run["actors"] is None
     assert run["frames"]["sha256"] == frames.sha256
     assert [frame["name"] for frame in run["frames"]["frames"]] == [frame.name for frame in frames.frames]
+
+
+def test_a_frame_is_described_with_the_number_of_its_cues():
+    frames = load_codebook("diplomacy_and_war")
+    described = describe_run(ARTICLES, None, frames, design=Design())["frames"]["frames"]
+    assert [frame["n_cues"] for frame in described] == [len(frame.cues) for frame in frames.frames]
+
+
+def test_models_are_described_by_the_hashes_of_their_files():
+    described = describe_models({"quotes": "models/quotes_en.npz"})
+    content = resource_path("models/quotes_en.npz").read_bytes()
+    assert described == {
+        "quotes": {"file": "models/quotes_en.npz", "sha256": hashlib.sha256(content).hexdigest()}
+    }
+
+
+def test_a_source_tree_knows_its_own_version():
+    assert describe_packages()["mediakit-news"] == mediakit.__version__
 
 
 def test_a_run_cannot_be_changed():

@@ -72,6 +72,12 @@ def test_values_become_the_declared_kinds():
     assert pd.isna(article["title"])
 
 
+def test_numbers_in_lists_that_parquet_gave_back_are_pythons_own():
+    row = {"statement_id": "s", "outlet": "Post", "status": "trimmed", "cut_spans": np.array([0, 30])}
+    [spans] = build_table("alignments", [row])["cut_spans"]
+    assert spans == [0, 30] and all(type(at) is int for at in spans)
+
+
 def test_an_unknown_table_lists_the_known_ones():
     with pytest.raises(UnknownNameError, match=r"'quote'.*articles.*Did you mean 'quotes'\?"):
         get_table("quote")

@@ -99,7 +99,12 @@ def test_ambiguous_surname_is_the_last_full_name_before_it():
 
 
 def test_surname_without_a_full_name_is_whom_the_corpus_names_most():
-    texts = ["Ann Toll said no.", "Mayor Iva Toll said no.", "Mayor Iva Toll left.", "Toll came back. So did Ann."]
+    texts = [
+        "Ann Toll said no.",
+        "Mayor Iva Toll said no.",
+        "Mayor Iva Toll left.",
+        "Toll came back. So did Ann.",
+    ]
     articles = pd.DataFrame({"article_id": list("abcd"), "text": texts})
     found = mk.find_mentions(articles).query("article_id == 'd' and form == 'name'")
     assert list(zip(found["text"], found["actor"])) == [("Toll", "Iva Toll")]

@@ -64,17 +64,51 @@ def test_files_give_the_table(tmp_path):
     ]
     path.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
     pd.testing.assert_frame_equal(read_coded(path), CODED)
-    CODED.to_csv(tmp_path / "coded.csv", index=False)
-    pd.testing.assert_frame_equal(read_coded(tmp_path / "coded.csv"), CODED)
+
+
+SHARES = pd.get_dummies(CODED["label"]).astype(float) * 0.75
+
+
+@pytest.mark.parametrize("coded", [CODED, CODED.drop(columns="label").join(SHARES)], ids=["label", "shares"])
+def test_files_of_plain_rows_give_the_table(tmp_path, coded):
+    coded.to_csv(tmp_path / "coded.csv", index=False)
+    pd.testing.assert_frame_equal(read_coded(tmp_path / "coded.csv"), coded)
+    # More columns than are needed, an empty line, and what Windows programs put first and last.
+    lines = coded.assign(article="a").to_json(orient="records", lines=True).splitlines()
+    (tmp_path / "coded.jsonl").write_text("\r\n\r\n".join(lines), encoding="utf-8-sig", newline="")
+    pd.testing.assert_frame_equal(read_coded(tmp_path / "coded.jsonl"), coded)
+
+
+def test_a_model_is_learned_from_plain_rows(tmp_path):
+    CODED.to_json(tmp_path / "coded.jsonl", orient="records", lines=True)
+    assert labels_of(train_sentiment(tmp_path / "coded.jsonl", settings=QUICK)) == list(VERBS.values())
+
+
+def test_values_of_plain_rows_are_checked(tmp_path):
+    path = tmp_path / "coded.jsonl"
+    CODED.assign(end=CODED["end"].astype(str)).to_json(path, orient="records", lines=True)
+    with pytest.raises(TableError, match="Row 0 of the coded sentences has '4' as its end"):
+        train_sentiment(path)
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", '{"targets": [{}]}', '{"sentence_normalized": "x", "targets": [{"polarity": 5}]}']
+    "line",
+    [
+        "{",
+        "[]",
+        "5",
+        '{"targets": [{}]}',
+        '{"sentence_normalized": "x", "targets": [{"polarity": 5}]}',
+        '{"sentence": "Lund lied.", "start": 0, "end": 4}',
+        '{"sentence": "Lund lied.", "start": 0, "label": "negative"}',
+        '{"sentence": "Lund lied.", "start": 0, "end": 4, "negative": 1, "neutral": 0}',
+    ],
 )
 def test_a_line_that_is_no_coded_sentence_is_named(tmp_path, line):
     path = tmp_path / "coded.jsonl"
     path.write_text("\n" + line, encoding="utf-8")
-    with pytest.raises(InputError, match=r"Line 2 of coded.jsonl is no coded sentence"):
+    expected = r"Line 2 of coded.jsonl is no coded sentence.*start, end and label .*sentence_normalized"
+    with pytest.raises(InputError, match=expected):
         train_sentiment(path)
 
 

@@ -54,6 +54,10 @@ def test_words_cut_from_the_middle_are_shown_by_stretch():
         [("Post", "We will reopen the bridge before winter … nobody will pay on it"), ("Times", FULL)]
     )
     assert aligned.loc["Post", "words_cut"] == "old … and … a toll"
+    places = aligned.loc["Post", "cut_spans"]
+    cut = [FULL[start:end] for start, end in zip(places[::2], places[1::2], strict=True)]
+    assert cut == ["old", "and", "a toll"]
+    assert aligned.loc["Times", "cut_spans"] == []
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,13 @@ def test_what_cannot_be_compared_is_refused():
     for options in ({"order": [1, 2]}, {"confidence": 95}, {"n_resamples": 10}):
         with pytest.raises(InputError, match=f"{next(iter(options))} is .*; expected|order is given"):
             compare_coders(make(), **options)
+
+
+def test_a_notebook_shows_the_agreement_short():
+    codes = pd.DataFrame(
+        {"unit": list("abcdef") * 2, "coder": ["Ana"] * 6 + ["Ben"] * 6, "code": ["<b>war", "aid", "aid"] * 4}
+    )
+    agreement = compare_coders(codes)
+    page = agreement._repr_html_()
+    assert "Krippendorff" in page and "interval" in page and "<b>" not in page
+    assert type(agreement.head(1)) is pd.DataFrame

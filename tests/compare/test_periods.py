@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from mediakit._core.errors import InputError, MediakitError
-from mediakit.compare.periods import add_periods
+from mediakit.compare.periods import add_periods, choose_period
 
 
 def dated(*published, **columns):
@@ -83,3 +83,23 @@ def test_before_and_after_compose_with_compare_groups():
 def test_input_error_names_the_zone():
     with pytest.raises(InputError, match="'Mars/Base'"):
         add_periods(dated("2024-01-01"), timezone="Mars/Base")
+
+
+@pytest.mark.parametrize(
+    ("n", "freq", "expected"),
+    [
+        (40, "3h", "day"),  # five days of eight articles
+        (40, "1D", "week"),
+        (365, "1D", "week"),
+        (40, "7D", "month"),
+        (10, "1D", None),  # two weeks
+        (3, "365D", None),  # an article a year
+    ],
+)
+def test_the_shortest_period_that_has_enough_articles(n, freq, expected):
+    published = pd.date_range("2024-01-01", periods=n, freq=freq)
+    assert choose_period(dated(*published, outlet="Post"), "outlet", 4) == expected
+
+
+def test_undated_articles_have_no_period_to_follow():
+    assert choose_period(dated(None, None, outlet="Post"), "outlet", 1) is None

@@ -51,6 +51,30 @@ def make_estimates(measure="mean", outlets=OUTLETS, actors=ACTORS):
     return pd.DataFrame(rows)
 
 
+def shown_ticks(axis):
+    """Labels of the ticks that are drawn: matplotlib keeps some beyond the limits."""
+    axis.figure.draw_without_rendering()
+    low, high = sorted(axis.get_view_interval())
+    ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+    return [label for tick in ticks for label in (tick.label1, tick.label2) if label.get_visible()]
+
+
+def visible_texts(ax):
+    """Everything written in and around Axes."""
+    legend = ax.get_legend()
+    titles = [ax.title, ax._left_title, ax._right_title]
+    texts = [
+        *ax.texts,
+        *shown_ticks(ax.xaxis),
+        *shown_ticks(ax.yaxis),
+        ax.xaxis.label,
+        ax.yaxis.label,
+        *titles,
+        *(legend.get_texts() if legend else []),
+    ]
+    return [text for text in texts if text.get_visible() and text.get_text().strip()]
+
+
 def overlaps(artists):
     """Pairs of artists with text whose drawn boxes overlap."""
     shown = [artist for artist in artists if artist.get_text().strip() and artist.get_visible()]

@@ -1,11 +1,16 @@
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.text import Text
 
 from mediakit import plot
+from mediakit.plot import style
 
-from .conftest import outside, overlaps
+from .conftest import outside, overlaps, visible_texts
 
 NAMES = sorted(set(plot.__all__) - {"describe", "gallery"})
+STYLES = ["default", "dark_background", "ggplot", "Solarize_Light2", "grayscale"]
+MIDDLING = {"figure.facecolor": "#7A7A7A"}  # where neither dark nor light ink is at ease
+SEE_THROUGH = {"figure.facecolor": (1, 1, 1, 0), "text.color": "white"}
 
 
 @pytest.fixture(scope="module")
@@ -13,12 +18,17 @@ def figures():
     return plot.gallery()
 
 
-def shown_ticks(axis):
-    """Labels of the ticks that are drawn: matplotlib keeps some beyond the limits."""
-    axis.figure.draw_without_rendering()
-    low, high = sorted(axis.get_view_interval())
-    ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
-    return [label for tick in ticks for label in (tick.label1, tick.label2) if label.get_visible()]
+def behind(text, axes):
+    """Colour that a text is drawn on: its own box, else the last patch under its middle, else the paper."""
+    box = text.get_bbox_patch()
+    if box is not None and box.get_facecolor()[3] == 1:
+        return box.get_facecolor()
+    x, y = text.get_window_extent().get_points().mean(axis=0)
+    colour = axes.figure.get_facecolor() if not axes.bbox.contains(x, y) else axes.get_facecolor()
+    for patch in sorted(axes.patches, key=lambda patch: patch.get_zorder()):
+        if patch.get_fill() and patch.get_window_extent().contains(x, y):
+            colour = patch.get_facecolor()
+    return colour
 
 
 def test_every_figure_is_in_the_gallery(figures):
@@ -28,16 +38,9 @@ def test_every_figure_is_in_the_gallery(figures):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_overlaps_or_leaves_the_page(name):
     ax = plot.gallery()[name]
-    labels = [
-        *ax.texts,
-        *shown_ticks(ax.xaxis),
-        *shown_ticks(ax.yaxis),
-        ax.xaxis.label,
-        ax.yaxis.label,
-        ax.title,
-    ]
-    assert not overlaps(labels)
-    assert not outside(labels)
+    texts = visible_texts(ax)
+    assert not overlaps(texts)
+    assert not outside(texts)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,7 +48,73 @@ def test_every_figure_has_a_description(figures, name):
     assert plot.describe(figures[name]).endswith(".")
 
 
-def test_paper_is_white_under_a_dark_style():
+@pytest.mark.parametrize("user", [*STYLES, MIDDLING, SEE_THROUGH], ids=str)
+def test_every_text_is_readable_on_the_users_paper(user):
+    with plt.style.context(user):
+        figures = plot.gallery()
+    for name, ax in figures.items():
+        ax.figure.draw_without_rendering()
+        for axes in ax.figure.axes:  # that of a colour bar too
+            for text in visible_texts(axes):
+                assert style.contrast(text.get_color(), behind(text, axes)) >= 4.5, (name, text.get_text())
+    plt.close("all")
+
+
+def test_paper_is_that_of_the_users_style():
     with plt.style.context("dark_background"):
         ax = plot.gallery()["intervals"]
-    assert ax.figure.get_facecolor()[:3] == ax.get_facecolor()[:3] == (1, 1, 1)
+    assert ax.figure.get_facecolor()[:3] == ax.get_facecolor()[:3] == (0, 0, 0)
+
+
+def test_see_through_paper_becomes_white():
+    with plt.style.context(SEE_THROUGH):
+        ax = plot.gallery()["intervals"]
+    assert ax.figure.get_facecolor() == ax.get_facecolor() == (1, 1, 1, 1)
+
+
+def test_ink_fits_the_users_own_figure(estimates):
+    figure, both = plt.subplots(1, 2, facecolor="#101820")
+    for draw, ax in zip((plot.intervals, plot.heatmap), both, strict=True):
+        draw(estimates, ax=ax)
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        for text in visible_texts(axes):
+            assert style.contrast(text.get_color(), behind(text, axes)) >= 4.5, text.get_text()
+
+
+@pytest.fixture
+def estimates():
+    from .conftest import make_estimates
+
+    return make_estimates(outlets=["Post", "Times"], actors=["Kyiv", "NATO"])
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_lines_and_markers_stand_out_from_the_paper(dark):
+    with plt.style.context("dark_background" if dark else "default"):
+        figures = plot.gallery()
+    for name in ("contrasts", "intervals", "sensitivity"):
+        ax = figures[name]
+        colours = {line.get_color() for line in ax.lines if line.get_marker() in "osD"}
+        assert min(style.contrast(colour, ax.get_facecolor()) for colour in colours) >= 3, name
+    plt.close("all")
+
+
+def lightness(colour):
+    """CIE L*, 0 to 100: what is left of a colour in grey print."""
+    luminance = style.contrast(colour, "black") * 0.05 - 0.05
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.0089 else 903.3 * luminance
+
+
+def test_parts_of_a_bar_differ_in_grey_print():
+    looks = [(hatch, lightness(colour)) for colour, hatch in zip(style.PALETTE, style.HATCHES, strict=True)]
+    looks += [("", lightness("white"))]
+    for at, (hatch, light) in enumerate(looks):
+        for other, other_light in looks[at + 1 :]:
+            assert hatch != other or abs(light - other_light) > 10
+
+
+def test_no_text_is_drawn_as_a_formula(figures):
+    for ax in figures.values():
+        for text in ax.findobj(Text):
+            assert not text.get_text().count("$") - text.get_text().count(r"\$")

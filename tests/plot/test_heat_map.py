@@ -5,7 +5,6 @@ from matplotlib.colors import to_hex
 
 from mediakit import plot
 from mediakit._core.errors import InputError, TableError
-from mediakit.plot.style import PALE
 
 from .conftest import ACTORS, OUTLETS, make_estimates, outside, overlaps
 
@@ -29,7 +28,7 @@ def test_cells_with_too_few_articles_are_hatched_and_show_no_number():
     assert len(hatched) == estimates["low"].isna().sum() == 7
     assert cells(ax)["BBC News", "NATO"] == "too few\nn = 3"
     boxes = {patch.get_xy(): patch for patch in ax.patches if patch.get_fill()}
-    assert {to_hex(boxes[patch.get_xy()].get_facecolor()).upper() for patch in hatched} == {PALE}
+    assert {to_hex(boxes[patch.get_xy()].get_facecolor()).upper() for patch in hatched} == {"#E4E4E4"}
 
 
 def test_a_combination_that_does_not_occur_is_a_dash():
@@ -98,7 +97,7 @@ def test_voices_are_not_mixed_unasked():
 def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(TableError, match="no column 'speaker'"):
         plot.heatmap(make_estimates(), columns="speaker")
-    with pytest.raises(InputError, match=r"No estimate has outlet 'Sun'\. Known: BBC News"):
+    with pytest.raises(InputError, match=r"No row of the estimates has outlet 'Sun'\. Known: BBC News"):
         plot.heatmap(make_estimates(), where={"outlet": "Sun"})
     with pytest.raises(InputError, match="nothing to draw"):
         plot.heatmap(make_estimates()[:0])

@@ -30,9 +30,10 @@ def test_strips_fill_the_whole_article_once():
 
 
 def test_speakers_stand_in_the_order_in_which_they_speak_with_their_share():
-    labels = [label.get_text() for label in plot.article_strip(QUOTES, ARTICLES, "a").get_yticklabels()]
-    assert [label.split("  ")[0] for label in labels] == ["the outlet's own words", "Ana", "Ben"]
-    assert labels[1] == f"Ana  {100 * 8 / len(TEXT):.0f} %"
+    ax = plot.article_strip(QUOTES, ARTICLES, "a")
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["the outlet's own words", "Ana", "Ben"]
+    assert ax.texts[1].get_text() == f"{100 * 8 / len(TEXT):.0f} %"
 
 
 def test_words_without_marks_are_hatched():
@@ -44,7 +45,7 @@ def test_further_speakers_share_a_strip():
     labels = [
         label.get_text() for label in plot.article_strip(QUOTES, ARTICLES, "a", n_shown=1).get_yticklabels()
     ]
-    assert [label.split("  ")[0] for label in labels] == ["the outlet's own words", "Ben", "1 others"]
+    assert labels == ["the outlet's own words", "Ben", "1 other"]
 
 
 def test_scare_quotes_are_the_outlets_words():

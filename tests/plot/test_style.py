@@ -36,14 +36,15 @@ def test_unknown_figure_lists_the_known():
 
 
 def test_text_stands_out_from_every_colour():
-    assert style.text_colour("#FFFFFF") == style.INK
+    assert style.text_colour("#FFFFFF") == style.text_colour("#F0E442") == "#222222"
     assert style.text_colour("#00436B") == "white"
-    assert style.text_colour("#F0E442") == style.INK
+    greys = [f"#{level:02x}{level:02x}{level:02x}" for level in range(256)]
+    assert min(style.contrast(style.text_colour(grey), grey) for grey in greys) >= 4.5
 
 
 def test_names_are_wrapped_at_words_and_cut_with_a_sign():
     assert style.wrap("European Commission", 12) == "European\nCommission"
-    assert style.wrap("Bundesverfassungsgericht", 12) == "Bundesverfassungsgericht"
+    assert style.wrap("Bundesverfassungsgericht", 12) == "Bundesverfas\nsungsgericht"
     assert style.wrap("one two three four", 5, n_lines=2).endswith("…")
     assert style.wrap(" ", 12) == "(no name)"
 

@@ -58,7 +58,7 @@ def test_a_missing_period_breaks_the_line():
 
 def test_too_few_articles_are_open_and_without_a_band():
     ax = plot.timeline(make_series(OUTLETS[:1], few=(9,)))
-    open_ends = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    open_ends = [line for line in ax.lines if to_hex(line.get_markerfacecolor()) == "#ffffff"]
     assert len(open_ends[0].get_xdata()) == 1
 
 

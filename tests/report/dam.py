@@ -59,6 +59,15 @@ FRAMES = [
 ]
 
 
+ALIGNMENTS = [
+    ("a1-q2", "The Lantern", "a1", "a1-q2", "full", [], 1.0, ORLEN),
+    ("a1-q2", "Meridian", "c1", "c1-q1", "paraphrase", [], 0.0, ORLEN),
+    ("a1-q2", "Harbour Post", "b1", None, "absent", [], 0.0, ORLEN),
+    ("a2-q2", "The Lantern", "a2", "a2-q2", "full", [], 1.0, TASCA),
+    ("a2-q2", "Meridian", "c1", "c1-q2", "trimmed", [0, 7, 15, 28], 1 / 6, TASCA),
+]
+
+
 def make_articles(rows=ARTICLES):
     columns = ["article_id", "outlet", "title", "published", "text"]
     return build_table("articles", pd.DataFrame(rows, columns=columns).assign(language="en", author="N. N."))
@@ -128,6 +137,21 @@ def make_analysis(articles=None, **tables):
                 "weight": 1.0,
             }
             for article_id, field, words, frame, direction, vader, voice in FRAMES
+            if article_id in known
+        ],
+        "alignments": [
+            {
+                "statement_id": statement_id,
+                "outlet": outlet,
+                "article_id": article_id,
+                "quote_id": quote_id,
+                "status": status,
+                "cut_spans": cut_spans,
+                "share": share,
+                "speaker": speaker,
+                "n_quotes": int(quote_id is not None),
+            }
+            for statement_id, outlet, article_id, quote_id, status, cut_spans, share, speaker in ALIGNMENTS
             if article_id in known
         ],
         "estimates": [

@@ -1,11 +1,13 @@
 """The written pages in a real Chromium: no requests, no errors, links that lead where they say."""
 
 import shutil
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from report.dam import make_analysis
+from report.dam import estimate, make_analysis
 
+from mediakit._core.tables import build_table
 from mediakit.report.show import show_article
 from mediakit.report.write import write_report
 
@@ -57,6 +59,7 @@ def test_every_page_loads_without_complaint(page, written):
 
 def test_from_a_number_to_its_sentence_to_its_place_in_the_article(page, written):
     page.goto((written / "index.html").as_uri())
+    page.get_by_text("The numbers, each linked to its sentences").first.click()
     page.get_by_role("link", name="−0.60", exact=True).first.click()
     assert page.locator("h1").inner_text() == "Scored mentions: Harbour Post · Vera Orlen · own"
     page.locator("ol.evidence li a").first.click()
@@ -125,7 +128,9 @@ def test_the_keyboard_reaches_the_content_first(page, written):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "numbers", "articles", "rejects", "articles/a1*", "evidence/*"])
+@pytest.mark.parametrize(
+    "name", ["index", "statements", "numbers", "methods", "articles", "rejects", "articles/a1*", "evidence/*"]
+)
 def test_axe_finds_no_violation(page, written, name, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
     page.emulate_media(color_scheme=scheme)
@@ -133,6 +138,74 @@ def test_axe_finds_no_violation(page, written, name, scheme):
     # Its own look at the style sheet is what the page's policy forbids; the browser's computed styles do.
     found = axe.Axe().run(page, options={"preload": False}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+PAPER = 673  # CSS pixels between the margins of A4; Letter is wider
+PRINTED = ["index", "numbers", "methods", "statements", "articles", "rejects", "articles/a1*", "evidence/*"]
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_on_paper_pages_are_light_open_and_without_navigation(page, written, name):
+    page.set_viewport_size({"width": PAPER, "height": 950})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(sorted(written.glob(f"{name}.html"))[0].as_uri())
+    paper, ink = page.evaluate(
+        "[getComputedStyle(document.documentElement)].map(s => [s.backgroundColor, s.color])[0]"
+    )
+    assert (paper, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    for selector in ("header", ".contents", ".skip", ".legend input"):
+        assert not any(found.is_visible() for found in page.locator(selector).all()), selector
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    assert page.evaluate(
+        "[...document.querySelectorAll('.grid, pre')].every(e => e.scrollWidth <= e.clientWidth + 1)"
+    )
+    # What a closed fold holds has a height only when it is shown.
+    folded = "[...document.querySelectorAll('details > :not(summary)')].every(e => e.getBoundingClientRect().height > 0)"
+    assert page.evaluate(folded)
+
+
+def test_a_table_of_many_outlets_fits_on_paper_and_says_what_it_leaves_out(page, tmp_path):
+    outlets = [f"The Unabbreviated Chronicle {at}" for at in range(40)]
+    estimates = build_table(
+        "estimates",
+        [estimate("quotes", "word_share", name, 0.5, 0.1, 0.9, 9, actor="Vera Orlen") for name in outlets],
+    )
+    analysis = replace(make_analysis(), estimates=estimates)
+    index = write_report(analysis, tmp_path / "out")
+    page.set_viewport_size({"width": PAPER, "height": 950})
+    page.emulate_media(media="print")
+    page.goto(index.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    grid = page.locator(".grid").filter(has_text="The Unabbreviated Chronicle 0").first
+    assert sum(head.is_visible() for head in grid.locator("thead th").all()) == 12
+    note = grid.evaluate("element => getComputedStyle(element, '::after').content")
+    assert "left out on paper" in note
+
+
+def test_the_fold_that_paper_opens_is_closed_on_the_screen(page, written):
+    page.goto((written / "index.html").as_uri())
+    folded = page.locator("details:not([open]) > .grid").first
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+
+
+def test_rows_and_figures_are_not_cut_and_heads_are_repeated(page, written):
+    page.emulate_media(media="print")
+    page.goto((written / "index.html").as_uri())
+    style = "(selector, name) => getComputedStyle(document.querySelector(selector))[name]"
+    styles = {
+        (selector, name): page.evaluate(f"([s, n]) => ({style})(s, n)", [selector, name])
+        for selector, name in (("tbody tr", "breakInside"), ("figure", "breakInside"), ("thead", "display"), ("h2", "breakAfter"))
+    }  # fmt: skip
+    assert list(styles.values()) == ["avoid", "avoid", "table-header-group", "avoid"]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_pages_print_to_pdf(page, written, size):
+    for name in ("index.html", "methods.html"):
+        page.goto((written / name).as_uri())
+        assert page.pdf(format=size).startswith(b"%PDF")
 
 
 def test_a_mark_is_hidden_and_shown_with_mouse_and_keyboard(page, written):

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.report.highlight import Span, cut_segments, mark_paragraphs, mark_text, nest_segments
+from mediakit.report.highlight import Span, cut_segments, mark_text, nest_segments
 
 
 @st.composite
@@ -55,16 +55,6 @@ def test_a_span_that_crosses_another_is_reopened_without_its_anchor():
         [("frame", "f")],
         [("frame", "")],
     ]
-
-
-def test_a_span_over_two_paragraphs_has_its_anchor_in_the_first():
-    first, second = mark_paragraphs("One.\n\nTwo.", [Span(0, 10, "quote", "q")])
-    assert [piece.opens[0].anchor for piece in (*first, *second)] == ["q", ""]
-
-
-def test_a_span_that_starts_between_paragraphs_has_its_anchor_in_the_next():
-    _, second = mark_paragraphs("One.\n\nTwo.", [Span(4, 10, "quote", "q")])
-    assert second[0].opens[0].anchor == "q"
 
 
 def test_empty_spans_and_empty_texts_give_no_elements():

@@ -18,6 +18,7 @@ from mediakit._core.analysis import Analysis
 from mediakit._core.errors import TableError
 from mediakit.report.write import write_report
 
+SCRIPT = (Path(write_report.__code__.co_filename).parent / "templates/articles.js").read_text("utf-8")
 HOSTILE = "<script>alert('x')</script> \"onload=1\" &amp; &lt;b&gt; \u202egnp.exe \x00 {{ 7*7 }} =1+1"
 
 
@@ -98,17 +99,23 @@ def test_every_page_is_well_formed_and_accessible(written):
         assert set(page.xpath("//@aria-labelledby")) <= set(ids), name
 
 
+def policy_hash(source):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
 def test_pages_ask_no_host_for_anything(written):
     for name, page in pages_of(written).items():
-        assert page.xpath("//script|//iframe|//object|//embed|//form|//base|//@style") == [], name
+        assert page.xpath("//iframe|//object|//embed|//form|//base|//@style") == [], name
         [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-        styles = page.xpath("//style")
-        source = "'self' file:"
-        if name.startswith("articles/"):  # it carries its style, and allows no other
-            digest = hashlib.sha256(styles[0].text.encode()).digest()
-            source = f"'sha256-{base64.b64encode(digest).decode()}'"
-        assert len(styles) == name.startswith("articles/"), name
-        assert policy.startswith(f"default-src 'none'; style-src {source}; img-src 'self' file:;"), name
+        styles, scripts = page.xpath("//style"), page.xpath("//script")
+        # An article's page and the index of articles carry their style, and allow no other.
+        assert len(styles) == name.startswith("articles"), name
+        assert len(scripts) == (name == "articles.html"), name
+        style = policy_hash(styles[0].text) if styles else "'self' file:"
+        script = f"script-src {policy_hash(scripts[0].text)}; " if scripts else ""
+        assert policy.startswith(f"default-src 'none'; style-src {style}; {script}img-src 'self' file:;"), (
+            name
+        )
         assert not [address for address in page.xpath("//@src|//link/@href") if urlsplit(address).scheme], (
             name
         )
@@ -197,9 +204,10 @@ def test_hostile_texts_are_only_shown(tmp_path):
     folder = write_report(analysis, tmp_path / "out", title=HOSTILE).parent
     assert broken_links(folder) == []
     for name, page in pages_of(folder).items():
-        assert page.xpath("//script|//b|//@onload|//*[starts-with(@href,'javascript')]") == [], name
+        assert page.xpath("//b|//@onload|//*[starts-with(@href,'javascript')]") == [], name
         source = (folder / name).read_text("utf-8")
-        assert "<script" not in source, name
+        assert page.xpath("//script/text()") == [SCRIPT] * (name == "articles.html"), name
+        assert source.count("<script") == (name == "articles.html"), name
         assert "\u202e" not in source and "\x00" not in source, name
         assert "alert(&#39;x&#39;)" in source, name
         assert "49" not in page.xpath("string(//h1)"), name
@@ -273,6 +281,24 @@ def test_mentions_without_a_score_are_shown_as_such(tmp_path):
     assert cells[3:] == ["–"] * 4
 
 
-def test_the_methods_say_that_quotations_are_found_by_a_trained_model(written):
-    [section] = pages_of(written)["index.html"].xpath("//section[@aria-labelledby='methods']")
-    assert "a trained tagger (the model quotes_en, trained on the corpus PolNeAR)" in section.text_content()
+def test_the_overview_starts_with_what_was_found_and_leads_to_the_methods(written):
+    page = pages_of(written)["index.html"]
+    assert page.xpath("string(//p[@class='lead'])") == (
+        "Of 1 pair of groups 1 could be tested; 1 is told apart (corrected p below 0.05)."
+    )
+    [row] = page.xpath("//table[caption='The clearest differences']/tbody/tr")
+    assert [cell.text_content().strip().split("[")[0] for cell in row.xpath("th|td")] == [
+        "Sentiment: mean scoreVera Orlen · own", "Harbour Post", "Meridian", "−1.20", "0.012",
+    ]  # fmt: skip
+    headings = page.xpath("//h2/@id")
+    assert headings[0] == "compared"
+    assert [link[1:] for link in page.xpath("//nav[@class='contents']/ol/li/a/@href")] == headings
+    assert "methods.html#comparison" in page.xpath("//section[@aria-labelledby='compared']//a/@href")
+    assert "methods.html#comparison" in pages_of(written)["numbers.html"].xpath("//main//a/@href")
+
+
+def test_nothing_told_apart_is_said_without_a_table(analysis, tmp_path):
+    same = analysis.contrasts.assign(p_adjusted=0.5)
+    page = pages_of(write_report(replace(analysis, contrasts=same), tmp_path / "out").parent)["index.html"]
+    assert page.xpath("string(//p[@class='lead'])").endswith("none is told apart (corrected p below 0.05).")
+    assert page.xpath("//table[caption='The clearest differences']") == []

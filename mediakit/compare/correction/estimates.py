@@ -209,7 +209,8 @@ def _slopes(units: pd.DataFrame, cells: list[str], by: str) -> dict[tuple[Any, .
 
 
 def _build_estimates(summary: pd.DataFrame, by: str, cells: list[str], design: Design) -> pd.DataFrame:
-    few = _few(summary, design)
+    notes = _notes(summary, design)
+    few = np.array(notes, dtype=object) != ""
     half = summary["error_of_mean"] * _t(design, summary["degrees"])
     low, high = (summary["estimate"] - half).mask(few), (summary["estimate"] + half).mask(few)
     table = summary[[*cells, by, "measure", "n_articles", "n_coded", "estimate", "error"]].assign(
@@ -217,7 +218,7 @@ def _build_estimates(summary: pd.DataFrame, by: str, cells: list[str], design: D
         low=low,
         high=high,
         method=[f"{design.level:.0%} {_METHODS[measure]}" for measure in summary["measure"]],
-        note=_notes(summary, few, design),
+        note=_warn(summary, notes),
     )
     built = build_table("estimates", table)
     first = [*cells, by]
@@ -229,8 +230,8 @@ def _build_contrasts(summary: pd.DataFrame, by: str, cells: list[str], design: D
     pairs["order"] = pairs["measure"].map(SOURCES.index)
     pairs = pairs.sort_values([*cells, f"{by}_a", f"{by}_b", "order"], ignore_index=True)
     difference, error, degrees, p, effect = contrast(pairs)
-    few = (pairs[["n_coded_a", "n_coded_b"]].min(axis=1) < design.min_articles) & (pairs["order"] > 0)
-    few |= pairs[["n_articles_a", "n_articles_b"]].min(axis=1) < design.min_articles
+    notes = _notes_of_pairs(pairs, by, design)
+    few = np.array(notes, dtype=object) != ""
     half = error * _t(design, degrees)
     p = np.where(few, np.nan, p)
     family = (pairs["measure"] == "corrected").to_numpy()
@@ -250,31 +251,43 @@ def _build_contrasts(summary: pd.DataFrame, by: str, cells: list[str], design: D
         n_b=pairs["n_articles_b"],
         effect=effect,
         method=[f"{design.level:.0%} {_METHODS[measure]}; Welch" for measure in pairs["measure"]],
-        note=np.where(few, f"fewer than {design.min_articles} coded articles: no interval, no test", ""),
+        note=notes,
     )
     built = build_table("contrasts", table)
     return built[[*cells, *(name for name in built.columns if name not in cells)]]
 
 
-def _few(summary: pd.DataFrame, design: Design) -> pd.Series[bool]:
-    """Whether a group has too few articles, or too few coded ones where codes count, for an interval."""
-    by_codes = summary["measure"] != "automated"
-    few: pd.Series[bool] = (summary["n_articles"] < design.min_articles) | (
-        by_codes & (summary["n_coded"] < design.min_articles)
-    )
-    return few
+def _note(measure: str, n_articles: int, n_coded: int, design: Design) -> str:
+    """What keeps a group from having an interval, in words; empty when nothing does."""
+    if n_articles < design.min_articles:
+        return f"no interval: too few articles (n = {n_articles} < {design.min_articles})"
+    if measure != "automated" and n_coded < design.min_articles:
+        return f"no interval: too few coded articles (n_coded = {n_coded} < {design.min_articles})"
+    return ""
 
 
-def _notes(summary: pd.DataFrame, few: pd.Series[bool], design: Design) -> list[str]:
-    said = []
-    for measure, n_coded, is_few in zip(summary["measure"], summary["n_coded"], few, strict=True):
-        if is_few:
-            said.append(f"fewer than {design.min_articles} (coded) articles: no interval")
-        elif measure != "automated" and n_coded < _FEW_CODED:
-            said.append(f"only {n_coded} coded articles: the interval is rough")
-        else:
-            said.append("")
-    return said
+def _notes(table: pd.DataFrame, design: Design, side: str = "") -> list[str]:
+    columns = (table[name] for name in ("measure", f"n_articles{side}", f"n_coded{side}"))
+    return [_note(measure, n, n_coded, design) for measure, n, n_coded in zip(*columns, strict=True)]
+
+
+def _notes_of_pairs(pairs: pd.DataFrame, by: str, design: Design) -> list[str]:
+    """The notes of both groups, each with the name of its group."""
+    sides = [zip(pairs[f"{by}_{side}"], _notes(pairs, design, f"_{side}"), strict=True) for side in "ab"]
+    return [
+        "; ".join(f"{group}: {note}" for group, note in both if note) for both in zip(*sides, strict=True)
+    ]
+
+
+def _warn(table: pd.DataFrame, few: list[str]) -> list[str]:
+    """The notes, with a word where codes are enough for an interval but few."""
+    rows = zip(table["measure"], table["n_coded"], few, strict=True)
+    return [
+        f"only {n_coded} coded articles: the interval is rough"
+        if not note and measure != "automated" and n_coded < _FEW_CODED
+        else note
+        for measure, n_coded, note in rows
+    ]
 
 
 def _t(design: Design, degrees: pd.Series[float] | NDArray[np.float64]) -> NDArray[np.float64]:
