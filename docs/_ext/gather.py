@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from figure_gallery import write_gallery
+
 import mediakit
 from mediakit import plot
 from mediakit._core.tables import TABLES, Column
@@ -47,6 +49,7 @@ def setup(app: Any) -> dict[str, Any]:
     gather_cards()
     write_tables()
     write_reference()
+    write_gallery(OUT)
     (OUT / "changelog.md").write_text((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), encoding="utf-8")
     return {"parallel_read_safe": True}
 

@@ -282,7 +282,7 @@ def _draw_heading(ax: Axes, y: float, heading: str) -> None:
     ax.axhspan(y - 0.65, y + 0.65, color=style.pale(), zorder=0.5)
     ax.annotate(
         style.wrap(heading, 60, n_lines=1), (0.01, y), xycoords=("axes fraction", "data"), va="center",
-        fontsize=8.5, fontweight="bold",
+        fontsize=8.5, fontweight="bold", color=style.text_colour(style.pale()),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from mediakit._core.errors import InputError
 from mediakit.plot import style
 from mediakit.plot.selection import (
     PERCENT,
@@ -69,6 +70,8 @@ def intervals(
     """
     keys = [groups, *([panel] if panel else [])]
     table = select_estimates(estimates, keys, where).dropna(subset=["estimate"])
+    if table.empty:
+        raise InputError("No estimate has a value: there is nothing to draw.")
     measure = str(table["measure"].iloc[0])
     lines = _order_lines(table, groups, panel)
     with style.style(ax):
@@ -142,6 +145,7 @@ def _draw_estimate(ax: Axes, y: int, row: Any, measure: str, left: float, right:
 def _draw_heading(ax: Axes, y: int, name: str) -> None:
     ax.axhspan(y - 0.45, y + 0.45, color=style.pale(), zorder=1)
     place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "annotation_clip": False}
+    place["color"] = style.text_colour(style.pale())
     ax.annotate(style.wrap(name, 56, n_lines=1), (0.01, y), fontweight="bold", fontsize=8.5, **place)
 
 

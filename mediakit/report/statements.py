@@ -75,7 +75,7 @@ def statements_page(analysis: Analysis) -> dict[str, Any]:
     """
     shared = shared_statements(analysis.alignments)
     quotes = _read_quotes(analysis.quotes, shared)
-    articles = {row["article_id"]: row for row in to_rows(_named(analysis.articles, shared))}
+    articles = {row["article_id"]: row for row in to_rows(_named(analysis.articles, shared, quotes))}
     outlets = sorted(set(analysis.articles["outlet"]) - {""})
     by_statement: dict[str, list[Row]] = {}
     for row in to_rows(shared):
@@ -104,8 +104,10 @@ def _read_quotes(quotes: pd.DataFrame, shared: pd.DataFrame) -> dict[str, list[R
     return found
 
 
-def _named(articles: pd.DataFrame, shared: pd.DataFrame) -> pd.DataFrame:
-    known = articles["article_id"].isin(shared["article_id"].dropna())
+def _named(articles: pd.DataFrame, shared: pd.DataFrame, quotes: Mapping[str, Sequence[Row]]) -> pd.DataFrame:
+    # The fullest version may stand in an article that is not its outlet's in the alignments.
+    told = {row["article_id"] for stretches in quotes.values() for row in stretches}
+    known = articles["article_id"].isin({*told, *shared["article_id"].dropna()})
     return articles.loc[known, ["article_id", "outlet", "title", "published"]]
 
 

@@ -236,3 +236,86 @@ def test_a_notebook_shows_an_article_in_a_frame_that_runs_nothing(chromium, tmp_
     assert quote.evaluate(tint) == "rgba(0, 0, 0, 0)"
     page.close()
     assert asked == [file.as_uri()]
+
+
+def lines_shown(page):
+    return page.locator("#content li a:visible").filter(has_not=page.locator("bdi")).all_inner_texts()
+
+
+def test_the_list_of_articles_is_filtered_by_words_choices_and_dates(page, written):
+    page.goto((written / "articles.html").as_uri())
+    count = page.locator("[role=status]")
+    assert count.inner_text() == "6 of 6 articles"
+    page.get_by_label("Words in title or author").press_sequentially("DAM tálks")
+    assert lines_shown(page) == ["Dam talks fail"]
+    assert count.inner_text() == "1 of 6 articles"
+    assert page.locator("h2:visible").all_inner_texts() == ["Harbour Post"]
+    page.get_by_role("button", name="Clear").press("Enter")
+    assert len(lines_shown(page)) == 6
+    page.get_by_label("Actor").select_option("Vera Orlen")
+    page.get_by_label("Frame").select_option("sacralisation")
+    assert lines_shown(page) == ["Orlen calls the dam “a sacred duty”", "Orlen: dam by spring"]
+    page.get_by_label("Outlet").select_option("Meridian")
+    assert lines_shown(page) == ["Orlen: dam by spring"]
+    page.get_by_label("From").fill("2031-03-02")
+    assert count.inner_text() == "0 of 6 articles"
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_label("To").fill("2031-03-01")
+    assert len(lines_shown(page)) == 3  # an article without a date is in no period
+
+
+def test_the_filter_is_kept_when_the_reader_comes_back(page, written):
+    page.goto((written / "articles.html").as_uri())
+    page.get_by_label("Words in title or author").fill("valley")
+    page.get_by_role("link", name="A valley waits").click()
+    page.go_back()
+    page.wait_for_function("document.getElementById('count').textContent === '1'")
+    assert lines_shown(page) == ["A valley waits"]
+
+
+def test_without_scripts_all_articles_are_listed_and_no_filter(chromium, written):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((written / "articles.html").as_uri())
+    assert page.locator(".outlet li").count() == 6
+    assert page.locator("#filter").is_hidden()
+    context.close()
+
+
+def test_hostile_names_in_the_list_of_articles_run_nothing(page, tmp_path):
+    hostile = "</option></script><script>document.title='x'</script><img src=x onerror=alert(1)> \u202ex"
+    rows = [("x1", hostile, hostile, "2031-03-01T08:00Z", f"It is {hostile} here.")]
+    articles = make_articles(rows).assign(author=hostile)
+    span = find_span(articles, "x1", "text", hostile)
+    empty = dict.fromkeys(("quotes", "sentiment", "estimates", "contrasts", "copies"), ())
+    tables = {"mentions": [{**span, "actor": hostile}], "frames": [{**span, "frame": hostile}]}
+    folder = write_report(make_analysis(articles, **empty, **tables), tmp_path / "out").parent
+    page.goto((folder / "articles.html").as_uri())
+    for name in ("actor", "frame", "outlet"):
+        page.locator(f"#by-{name}").select_option("0")
+        assert page.locator("[role=status]").inner_text() == "1 of 1 articles"
+    page.get_by_label("Words").fill("<img src=x")
+    assert len(lines_shown(page)) == 1
+    assert page.locator("#content img").count() == 0
+    assert page.title().startswith("Articles")
+
+
+def test_a_long_text_is_laid_out_by_parts_and_a_link_into_it_finds_its_place(page, tmp_path):
+    line = "The dam will stand by spring and the valley will be dry by then. " * 20
+    text = "\n\n".join([line] * 60 + ["At last Orlen came."])
+    articles = make_articles([("l1", "Post", "Long", "2031-03-01T08:00Z", text)])
+    span = find_span(articles, "l1", "text", "Orlen")
+    empty = dict.fromkeys(("quotes", "sentiment", "frames", "estimates", "contrasts", "copies"), ())
+    view = show_article(make_analysis(articles, mentions=[{**span, "actor": "Orlen"}], **empty), "l1")
+    file = tmp_path / "long.html"
+    file.write_text(view.html, "utf-8")
+    page.goto(f"{file.as_uri()}#mention-text-{span['start']}-{span['end']}")
+    parts = page.locator(".part")
+    assert 10 <= parts.count() <= 20
+    how = "element => getComputedStyle(element).contentVisibility"
+    assert parts.first.evaluate(how) == "visible"
+    assert parts.last.evaluate(how) == "auto"
+    assert page.locator("article *").count() < 100  # a paragraph and a mark are one element each
+    page.wait_for_function("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
+    assert page.locator(":target").inner_text() == "Orlen"
+    assert page.locator(":target").bounding_box()["y"] >= 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +32,20 @@ class Context(NamedTuple):
     sentence_end: int
 
 
+class _Covered:
+    """Spans of a text, which may overlap, to be asked whether a stretch meets one of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))  # end of a span so far
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a span has a character in the stretch."""
+        n_before = bisect_left(self._starts, end)
+        return n_before > 0 and self._furthest[n_before - 1] > start
+
+
 def add_echoes(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The mentions, then the places where the same name stands without being one; with a column weight."""
     texts = _texts(articles)
@@ -38,6 +54,8 @@ def add_echoes(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     places = (mentions[name].tolist() for name in ("article_id", "field", "start", "end"))
     for article_id, field, start, end in zip(*places, strict=True):
         taken.setdefault((article_id, field), []).append((start, end))
+    covered = {place: _Covered(spans) for place, spans in taken.items()}
+    nothing = _Covered([])
     echoes = []
     distinct = mentions[mentions["text"].str.contains(_CAPITAL)].drop_duplicates(
         ["article_id", "text", "actor"]
@@ -48,10 +66,10 @@ def add_echoes(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         n_found = 0
         for field in FIELDS:
-            spans = taken.get((article_id, field), [])
+            mentioned = covered.get((article_id, field), nothing)
             for match in pattern.finditer(texts[field][article_id]):
                 start, end = match.span()
-                if n_found < _N_ECHOES and not any(start < last and first < end for first, last in spans):
+                if n_found < _N_ECHOES and not mentioned.meets(start, end):
                     echoes.append((article_id, field, start, end, name, actor))
                     n_found += 1
     added = pd.DataFrame(echoes, columns=columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +94,6 @@ def _group_columns() -> csr_matrix:
 
 def _find_mention(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     """The words of a mention, at least one; (0, 0) in a text without words."""
-    first = min(bisect_right([word.end for word in words], start), max(len(words) - 1, 0))
-    last = bisect_left([word.start for word in words], end)
+    first = min(bisect_right(words, start, key=attrgetter("end")), max(len(words) - 1, 0))
+    last = bisect_left(words, end, key=attrgetter("start"))
     return first, min(max(last, first + 1), len(words))
