@@ -1,7 +1,9 @@
 """Words near an actor."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from mediakit._core.errors import InputError, TableError
 from mediakit.compare.collocates import compare_collocates
@@ -100,3 +102,41 @@ def test_unknown_actor_names_the_known(articles, mentions):
 def test_unknown_column(articles, mentions):
     with pytest.raises(TableError, match="no column 'paper'"):
         compare_collocates(articles, mentions, "Ukraine", by="paper")
+
+
+def test_words_that_burst_in_articles_are_seldom_found_near_the_actor():
+    """No word is drawn to the actor, but each article repeats its own words, near the actor and elsewhere apart."""
+    ours, naive = [], []
+    for seed in range(8):
+        found = compare_collocates(*bursting(np.random.default_rng(seed)), actor="Kyiv", by=None)
+        ours += found["p"].tolist()
+        naive += stats.chi2.sf(found["g2"].abs(), 1).tolist()
+    assert len(ours) > 300
+    assert np.mean(np.array(ours) < 0.05) < 0.08
+    assert np.mean(np.array(naive) < 0.05) > 0.2
+
+
+def bursting(rng, n_articles=40, n_words=60, again=0.7):
+    """Articles of twelve sentences, three with the actor; a word repeats an earlier one of its part, mostly."""
+    vocabulary = [f"w{chr(97 + at // 10)}{chr(97 + at % 10)}" for at in range(n_words)]
+    chances = rng.dirichlet(np.full(n_words, 0.5))
+    articles, mentions = [], []
+    for at in range(n_articles):
+        text, said = "", {True: [], False: []}
+        for is_near in rng.permutation([True] * 3 + [False] * 9).tolist():
+            if is_near:
+                mentions.append((f"a{at}", "text", len(text), len(text) + 4, "Kyiv", "Kyiv"))
+            text += "Kyiv" if is_near else "Here"
+            for _ in range(15):
+                known = said[is_near]
+                word = (
+                    rng.choice(known) if known and rng.random() < again else rng.choice(vocabulary, p=chances)
+                )
+                known.append(str(word))
+                text += f" {word}"
+            text += ". "
+        articles.append((f"a{at}", "Post", text))
+    columns = ["article_id", "field", "start", "end", "text", "actor"]
+    return pd.DataFrame(articles, columns=["article_id", "outlet", "text"]), pd.DataFrame(
+        mentions, columns=columns
+    )
