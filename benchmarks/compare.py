@@ -227,7 +227,9 @@ def compare_polnear(figure: Path | None) -> None:
         print(f"  {name}: told apart {told}; sensitive {hangs.sum()} of {len(hangs)}")
     if figure is not None:
         own = compared.estimates[
-            (compared.estimates["scores"] == "sentiment") & (compared.estimates["voice_kind"] == "own")
+            (compared.estimates["scores"] == "sentiment")
+            & (compared.estimates["voice_kind"] == "own")
+            & compared.estimates["period"].isna()
         ]
         axes = mk.plot.intervals(
             own.dropna(axis=1, how="all"), where={"voice_kind": "own", "scores": "sentiment"}

@@ -67,6 +67,11 @@ def check_table(frame: object, name: str) -> pd.DataFrame:
             f"Expected the {name} table as a pandas DataFrame (a row is {table.row}), "
             f"got {type(frame).__name__}."
         )
+    if isinstance(frame.columns, pd.MultiIndex):
+        raise TableError(
+            f"The {name} table has columns in {frame.columns.nlevels} levels; expected one. Join them, for "
+            "example with frame.columns = ['_'.join(map(str, names)) for names in frame.columns]."
+        )
     lacking = [column for column in table.required if column not in frame.columns]
     if lacking:
         raise TableError(

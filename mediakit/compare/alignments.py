@@ -95,7 +95,8 @@ def align_quotes(
     1  Times  We … until it rains  trimmed
     """
     _check_options(days, min_words, min_similarity)
-    articles, quotes = check_table(articles, "articles"), _check_quotes(quotes, articles)
+    articles = check_table(articles, "articles")
+    quotes = _check_quotes(quotes, articles)
     versions = read_versions(articles, quotes)
     statements = find_statements(versions, days, min_words)
     if not statements.references:

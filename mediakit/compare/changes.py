@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mediakit._core.dated_events import read_events
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.tables import build_table
+from mediakit.compare.arguments import check_seed, read_cells, read_design
 from mediakit.compare.checks import check_articles, check_scores
 from mediakit.compare.corrections import adjust_p
 from mediakit.compare.design import Design
@@ -94,8 +95,8 @@ def find_changes(
        before  after
     0   -0.01  -0.26
     """
-    design = design or Design()
-    cells = [within] if isinstance(within, str) else list(within or [])
+    design, cells = read_design(design), read_cells(within)
+    check_seed(seed)
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
     if isinstance(scores, pd.DataFrame) and "voice_kind" in scores and "voice_kind" not in [by, *cells]:

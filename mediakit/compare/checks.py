@@ -8,6 +8,7 @@ import pandas as pd
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns, check_table
+from mediakit.compare.arguments import check_groups, read_numbers
 from mediakit.compare.design import Design
 from mediakit.compare.measures import NEEDED
 
@@ -50,6 +51,13 @@ def check_scores(
         raise TableError(
             f"Expected the scores as a pandas DataFrame with article_id, got {type(scores).__name__}."
         )
+    if isinstance(scores.columns, pd.MultiIndex) or not scores.columns.is_unique:
+        raise TableError(
+            f"The scores table has columns of one name, or in levels: {', '.join(map(str, scores.columns))}. "
+            "Expected columns with one name each; rename or drop some."
+        )
+    if not isinstance(by, str):
+        raise InputError(f"by is {by!r}; expected the name of one column, such as 'outlet'.")
     check_columns(
         scores, ["article_id", *NEEDED.get(measure, [])], f"The scores table, for the measure {measure!r},"
     )
@@ -69,7 +77,12 @@ def check_scores(
         raise InputError(f"by is {by!r} and within {list(within)!r}; expected each column once.")
     if scores["article_id"].isna().any():
         raise TableError("The scores table has rows without article_id. Each row belongs to an article.")
+    check_groups(scores, [by, *within], "scores")
+    check_groups(articles, [by, *within], "articles")
     checked = scores.assign(article_id=scores["article_id"].map(str)).reset_index(drop=True)
+    for column in NEEDED.get(measure, ()):
+        if column != "text" and checked[column].dtype != bool:  # of a bool the range is known
+            checked[column] = read_numbers(checked, column, "scores")
     unknown = sorted(checked.loc[~checked["article_id"].isin(articles["article_id"]), "article_id"].unique())
     if unknown:
         raise TableError(

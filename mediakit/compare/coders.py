@@ -214,6 +214,12 @@ def _check_codes(codes: object) -> pd.DataFrame:
     table = check_table(codes, "codes")
     check_columns(table, ["code"], "The codes table")
     table = table.dropna(subset=["unit", "coder", "code"])
+    odd = [code for code in table["code"] if isinstance(code, (list, set, dict)) or code in (np.inf, -np.inf)]
+    if odd:
+        raise TableError(
+            f"The codes table has the code {odd[0]!r}; expected one name or finite number a row. Give each "
+            "of several codes a variable of its own, 0 or 1."
+        )
     repeated = table[table.duplicated(["variable", "unit", "coder"])]
     if len(repeated):
         first = repeated.iloc[0]

@@ -9,6 +9,7 @@ from mediakit._core.errors import InputError
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.tables import check_columns, check_table
 from mediakit.compare import keyness
+from mediakit.compare.arguments import check_by
 from mediakit.compare.words import (
     LEAST_ARTICLES,
     build_keyness,
@@ -82,6 +83,7 @@ def compare_collocates(
     articles = check_table(articles, "articles")
     mentions = check_table(mentions, "mentions")
     if by is not None:
+        check_by(by)
         check_columns(articles, [by], "The articles table")
     ours = mentions[mentions["actor"] == actor]
     if ours.empty:
@@ -89,11 +91,17 @@ def compare_collocates(
         raise InputError(
             f"No mention of the actor {actor!r}. The actors mentioned most are: {', '.join(known) or 'none'}."
         )
+    articles = articles[articles["article_id"].isin(ours["article_id"])]
+    if articles.empty:
+        raise InputError(
+            f"The actor {actor!r} is mentioned in articles that the articles table lacks, such as "
+            f"{ours['article_id'].iloc[0]!r}. Pass the articles the mentions were found in."
+        )
     hidden = _spans(ours)
     if quotes is not None:
         for key, spans in _spans(check_table(quotes, "quotes")).items():
             hidden[key] = hidden.get(key, []) + spans
-    near, elsewhere = _split(articles[articles["article_id"].isin(ours["article_id"])], _spans(ours), hidden)
+    near, elsewhere = _split(articles, _spans(ours), hidden)
     if by is not None:
         return compare_words(near, by=by, n_words=n_words, min_articles=min_articles)
     return _hold_against_elsewhere(near, elsewhere, n_words, min_articles)
@@ -107,9 +115,14 @@ def _hold_against_elsewhere(
     both = pd.concat([near, elsewhere], ignore_index=True)
     counts, lengths, words = count_runs(both, n_words, min_articles)
     n = len(near)
+    if not (lengths[:n].any() and lengths[n:].any()):
+        raise InputError(
+            "There are no words in sentences with the actor, or none in others: nothing to hold against each "
+            "other. Pass articles with more text, or compare outlets with by='outlet'."
+        )
     inside = np.arange(len(both)) < n
     found = hold_against_rest(counts, lengths, inside, _PRIOR).assign(place="near", word=words)
-    enough = n >= LEAST_ARTICLES and lengths[:n].any() and lengths[n:].any()
+    enough = n >= LEAST_ARTICLES
     found["p"] = keyness.paired_p(counts[:n], counts[n:], lengths[:n], lengths[n:]) if enough else np.nan
     return build_keyness(found, "place", "score test of two parts of each article", "bh")
 

@@ -10,6 +10,7 @@ from scipy import special, stats
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.spans import count_words
 from mediakit._core.tables import build_table, check_columns, check_table
+from mediakit.compare.arguments import check_by, check_groups, check_seed, read_design
 from mediakit.compare.checks import check_articles
 from mediakit.compare.design import Design
 
@@ -84,11 +85,14 @@ def compare_diversity(
     0   Post           1        1.0  1.00
     1  Times           3        3.0  0.33
     """
-    design = design or Design()
+    design = read_design(design)
+    check_by(by)
+    check_seed(seed)
     if count not in COUNTS:
         raise UnknownNameError("count", count, COUNTS)
     articles = check_articles(articles)
     check_columns(articles, [by], "The articles table")
+    check_groups(articles, [by], "articles")
     counted, note = _count(check_table(quotes, "quotes"), articles, by, count)
     sizes = counted.groupby(by)["article_id"].nunique()
     enough = sizes[sizes >= design.min_articles]
@@ -125,8 +129,8 @@ def _count(quotes: pd.DataFrame, articles: pd.DataFrame, by: str, count: str) ->
     known = said.dropna(subset=["speaker"]).sort_values(
         list(order), ascending=list(order.values()), kind="stable"
     )
-    if known.empty:
-        raise InputError("No quotation has an actor or a speaker: there is nothing to count.")
+    if not known["n"].any():
+        raise InputError("No quotation has words and an actor or a speaker: there is nothing to count.")
     if count != "words":
         known = known.drop_duplicates("article_id" if count == "first" else ["article_id", "quote_id"])
         known = known.assign(n=1)

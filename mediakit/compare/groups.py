@@ -13,6 +13,7 @@ from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.notebook_tables import N_SHOWN, count_rows, html_head
 from mediakit._core.tables import build_table, get_table
 from mediakit._core.wording import plural
+from mediakit.compare.arguments import check_seed, read_cells, read_design
 from mediakit.compare.checks import (
     check_articles,
     check_copies,
@@ -198,8 +199,8 @@ def compare_groups(
     0   Post  Kyiv           3  4     0.133
     1  Times  Kyiv           3  3    -0.200
     """
-    design = design or Design()
-    cells = [within] if isinstance(within, str) else list(within or [])
+    design, cells = read_design(design), read_cells(within)
+    check_seed(seed)
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
     articles, copies = check_articles(articles), check_copies(copies, design)

@@ -32,8 +32,9 @@ def log_odds(n: Floats, n_rest: Floats, total: float, total_rest: float, prior: 
     """
     expected = prior * (n + n_rest) / (total + total_rest)
     seen, seen_rest = n + expected, n_rest + expected
-    difference = np.log(seen / (total + prior - seen)) - np.log(seen_rest / (total_rest + prior - seen_rest))
-    z: Floats = difference / np.sqrt(1 / seen + 1 / seen_rest)
+    with np.errstate(divide="ignore", invalid="ignore"):  # a corpus of one word has no odds
+        odds, odds_rest = seen / (total + prior - seen), seen_rest / (total_rest + prior - seen_rest)
+        z: Floats = (np.log(odds) - np.log(odds_rest)) / np.sqrt(1 / seen + 1 / seen_rest)
     return z
 
 
@@ -81,8 +82,9 @@ def article_p(counts: sparse.csr_matrix, lengths: Floats, inside: Mask) -> Float
         variance += weight**2 * second_
         third += weight**3 * third_
     excess = np.asarray(counts[inside].sum(axis=0), dtype=float).ravel() - rate * lengths[inside].sum()
-    t, skewness = excess / np.sqrt(variance), third / variance**1.5
-    return _two_tails(t, stats.norm.sf(np.abs(t)), skewness)
+    t = np.divide(excess, np.sqrt(variance), out=np.zeros_like(excess), where=variance > 0)
+    skewness = np.divide(third, variance**1.5, out=np.zeros_like(excess), where=variance > 0)
+    return _two_tails(t, skewness)
 
 
 def paired_p(near: sparse.csr_matrix, elsewhere: sparse.csr_matrix, lengths: Floats, rest: Floats) -> Floats:
@@ -105,19 +107,30 @@ def paired_p(near: sparse.csr_matrix, elsewhere: sparse.csr_matrix, lengths: Flo
     for power, sums in ((2, second), (3, third)):
         sums += np.bincount(column, (joined.data + none) ** power - none**power, joined.shape[1])
     excess = share * n - (1 - share) * n_rest - rate * expected.sum()
-    t = np.divide(excess, np.sqrt(second), out=np.zeros_like(excess), where=second > 0)
-    skewness = np.divide(third, second**1.5, out=np.zeros_like(excess), where=second > 0)
-    # Where the tail is short the variance seen is too small whenever the excess is below zero: Hall's
-    # transformation of t mends that. Without it words that burst near the actor have p below .05 in .10
-    # to .14 of cases.
-    mended = np.abs(t) - np.abs(skewness) * (t**2 / 3 + 1 / 6) + skewness**2 * np.abs(t) ** 3 / 27
-    return _two_tails(t, stats.norm.sf(np.maximum(mended, 0)), skewness)
+    # A rare word that bursts in one part is mostly not seen to there: the part that has too few of it varies
+    # at least as words do there. Without this, words that burst near the actor only had p below .05 in 10 to
+    # 15 of a hundred.
+    least = share**2 * rate * total * _burstiness(near, lengths)
+    least_rest = (1 - share) ** 2 * rate * total_rest * _burstiness(elsewhere, rest)
+    variance = np.maximum(second, np.where(excess < 0, least, least_rest))
+    t = np.divide(excess, np.sqrt(variance), out=np.zeros_like(excess), where=variance > 0)
+    skewness = np.divide(third, variance**1.5, out=np.zeros_like(excess), where=variance > 0)
+    return _two_tails(t, skewness)
 
 
-def _two_tails(t: Floats, short: Floats, skewness: Floats) -> Floats:
-    """P values: the tail on the side of the skewness is Pearson's type III, the other one given."""
+def _burstiness(counts: sparse.csr_matrix, lengths: Floats) -> float:
+    """Variance of all words' counts over articles, as a multiple of what chance would give; at least 1."""
+    n = np.asarray(counts.sum(axis=0), dtype=float).ravel()
+    rate = n / lengths.sum()
+    squares = np.asarray(counts.multiply(counts).sum(axis=0), dtype=float).ravel()
+    squares = squares - 2 * rate * (counts.T @ lengths) + rate**2 * (lengths**2).sum()
+    return max(float(squares.sum() / n.sum()), 1.0) if n.any() else 1.0
+
+
+def _two_tails(t: Floats, skewness: Floats) -> Floats:
+    """P values: the tail on the side of the skewness is Pearson's type III, the other one normal."""
     skewed = t * skewness > 0
-    p = short.copy()
+    p = stats.norm.sf(np.abs(t))
     p[skewed] = stats.pearson3.sf(np.abs(t[skewed]), np.abs(skewness[skewed]))
     return np.asarray(np.minimum(1, 2 * p), dtype=float)
 

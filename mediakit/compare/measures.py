@@ -175,5 +175,5 @@ def _row_values(scores: pd.DataFrame, measure: str) -> dict[str, pd.Series[Any]]
     if measure == "ratio":
         return {"_part": scores["part"].astype(float), "_whole": scores["whole"].astype(float)}
     if measure == "word_share":
-        return {"_part": scores["text"].fillna("").map(count_words).astype(float), "_whole": ones}
+        return {"_part": scores["text"].fillna("").map(str).map(count_words).astype(float), "_whole": ones}
     return {"_part": ones, "_whole": ones}

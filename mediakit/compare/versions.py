@@ -114,7 +114,7 @@ def canonical_words(text: str) -> list[str]:
 
 def read_versions(articles: pd.DataFrame, quotes: pd.DataFrame) -> Versions:
     """The speech of the quotes table, one version an attribution, its stretches joined in their order."""
-    speech = quotes[quotes["use"].isna() | (quotes["use"] == "speech")]
+    speech = quotes[(quotes["use"].isna() | (quotes["use"] == "speech")) & quotes["text"].notna()]
     speech = speech.merge(articles[["article_id", "outlet", "published"]], on="article_id")
     speech = speech[speech["outlet"] != ""].sort_values(["quote_id", "field", "start"], kind="stable")
     vocabulary: dict[str, int] = {}

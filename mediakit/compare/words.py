@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from mediakit._core.errors import InputError
 from mediakit._core.tables import build_table, check_columns
 from mediakit.compare import keyness
+from mediakit.compare.arguments import check_by, check_groups
 from mediakit.compare.checks import check_articles
 from mediakit.compare.corrections import adjust_p
 
@@ -91,8 +92,10 @@ def compare_words(
     1   Post    fell  1       5      -1.87
     """
     articles = check_articles(articles)
+    check_by(by)
     check_columns(articles, [by], "The articles table")
     check_options(n_words, min_articles, prior)
+    check_groups(articles, [by], "articles")
     articles = articles.dropna(subset=[by]).reset_index(drop=True)
     if articles[by].nunique() < 2:
         raise InputError(

@@ -12,6 +12,7 @@ from scipy import stats
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import build_table, check_columns
+from mediakit.compare.arguments import check_by, read_cells, read_design
 from mediakit.compare.checks import check_articles, check_scores
 from mediakit.compare.correction.rectify import SOURCES, contrast, rectify
 from mediakit.compare.corrections import adjust_p
@@ -111,8 +112,8 @@ def correct_estimates(
     1      coded       -0.10 -0.22  0.02
     2  corrected       -0.04 -0.10  0.02
     """
-    design = design or Design()
-    cells = [within] if isinstance(within, str) else list(within or [])
+    design, cells = read_design(design), read_cells(within)
+    check_by(by)
     articles = check_articles(articles)
     check_columns(articles, [by], "The articles table")
     scores = check_scores(scores, articles, by, cells, "mean")
@@ -145,6 +146,8 @@ def _check_codes(codes: object, articles: pd.DataFrame, cells: Sequence[str]) ->
             f"Expected the codes as a pandas DataFrame with article_id and code, got {type(codes).__name__}."
         )
     check_columns(codes, ["article_id", "code", *cells], "The codes table")
+    if not codes.columns.is_unique or isinstance(codes.columns, pd.MultiIndex):
+        raise TableError("The codes table has columns of one name, or in levels; expected one name each.")
     numbers = pd.to_numeric(codes["code"], errors="coerce")
     wrong = ~np.isfinite(numbers.astype(float)) & codes["code"].notna()
     if wrong.any():

@@ -65,6 +65,8 @@ def sample_articles(
     """
     checked = check_table(articles, "articles")
     if by is not None:
+        if not isinstance(by, str):
+            raise InputError(f"by is {by!r}; expected the name of one column, such as 'outlet', or None.")
         check_columns(checked, [by], "The articles table")
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise InputError(f"n is {n!r}; expected a whole number of at least 1.")

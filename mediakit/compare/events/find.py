@@ -79,6 +79,8 @@ def find_events(
     if not 0 < min_similarity <= 1:
         raise InputError(f"min_similarity is {min_similarity!r}; expected a number above 0 and at most 1.")
     ordered = order_articles(check_table(articles, "articles"))
+    if ordered.empty:
+        return build_table("events", [])
     likeness = event_words(ordered)
     if mentions is not None:
         actors = _actors(ordered, check_table(mentions, "mentions"))
