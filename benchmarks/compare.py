@@ -26,6 +26,9 @@ OUTLETS = [f"Outlet {i}" for i in range(6)]
 ACTORS = [f"Actor {i}" for i in range(20)]
 SIZES = (5, 10, 20, 40, 200)
 METHODS = ("adapted", "welch", "bootstrap_t", "permutation")
+SECTIONS = {"a": (0.5, 0.3, 0.2), "b": (0.2, 0.3, 0.5)}  # shares of three sections in two outlets
+OF_SECTIONS = {"mean": (-0.3, 0.0, 0.3), "share": (0.15, 0.35, 0.6), "rate": (3, 6, 10)}  # alike in both
+SIZES_WITH_SECTIONS = (10, 40, 200)
 
 
 def simulate_corpus(n_articles: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -115,9 +118,35 @@ def simulate_scores(n_replications: int, difference: float, seed: int, units: bo
     return rows, articles
 
 
-def judge(rows, articles, design: Design) -> pd.DataFrame:
+def simulate_sections(measure: str, n_replications: int, seed: int):
+    """Replications as cells: outlets in pairs, with sections that are alike in both but not of one size."""
+    rng = np.random.default_rng(seed)
+    sizes = [(size, side) for size in SIZES_WITH_SECTIONS for side in "ab"]
+    sections = [
+        np.repeat(range(3), np.rint(np.multiply(size, SECTIONS[side])).astype(int)) for size, side in sizes
+    ]
+    section = np.concatenate(sections)
+    n_words = np.clip(rng.lognormal(5.6, 0.6, len(section)), 80, 1500).astype(int)
+    articles = pd.DataFrame({
+        "article_id": [f"a{at:05}" for at in range(len(section))], "section": section.astype(str),
+        "outlet": np.repeat([f"n{size:03d}{side}" for size, side in sizes], [size for size, _ in sizes]),
+        "text": ["word " * n for n in n_words],
+    })  # fmt: skip
+    level = np.array(OF_SECTIONS[measure])[section]
+    shape = n_replications, len(section)
+    n_rows = np.ones(shape, dtype=int)
+    if measure == "share":
+        n_rows = rng.binomial(1, level, shape)
+    elif measure == "rate":
+        n_rows = rng.poisson(rng.gamma(0.8, 1 / 0.8, shape) * level * n_words / 1000)
+    cell, article = np.divmod(np.repeat(np.arange(n_rows.size), n_rows.ravel()), len(section))
+    rows = pd.DataFrame({"article_id": articles["article_id"].to_numpy()[article], "cell": cell})
+    return rows.assign(score=level[article] + rng.normal(0, 0.3, len(rows))), articles
+
+
+def judge(rows, articles, design: Design, measure: str = "mean") -> pd.DataFrame:
     """Coverage of the estimates, and share of pairs of one size that are found to differ, by size."""
-    compared = compare_groups(rows, articles, within="cell", design=design)
+    compared = compare_groups(rows, articles, within="cell", measure=measure, design=design)
     estimates, contrasts = compared.estimates, compared.contrasts
     truth = 0.0
     first = estimates[estimates["outlet"].str.endswith("a") & estimates["low"].notna()]
@@ -172,6 +201,16 @@ def simulate(n_replications: int) -> None:
             ):
                 shown = "".join(f"{value:8.3f}" for value in values)
                 print(f"  {name + ': ' + what:<44}{shown}")
+    print("\nFinds a difference of 0 between outlets whose sections are alike, but not their composition")
+    print(f"{'':<46}" + "".join(f"{size:>8}" for size in SIZES_WITH_SECTIONS))
+    for measure in OF_SECTIONS:
+        simulated = simulate_sections(measure, n_replications, 4)
+        for standardise in ("section", None):
+            for method in ("adapted", "welch"):
+                design = Design(method=method, standardise=standardise, correction="none")
+                found = judge(*simulated, design, measure)["found"]
+                name = f"{measure}, {method}, {'standardised' if standardise else 'plain'}"
+                print(f"  {name:<44}" + "".join(f"{value:8.3f}" for value in found))
     print("\nShare of families with any false positive (45 pairs of equal outlets): .05 at most")
     rows, articles = simulate_scores(min(n_replications, 500), 0.0, 3)
     for correction in ("holm", "bh", "none"):

@@ -161,7 +161,9 @@ def train_quotes(
 
 @train.command("sentiment")
 def train_sentiment(
-    file: Annotated[Path, typer.Argument(help="Coded sentences: .csv, or .jsonl in the form of NewsMTSC.")],
+    file: Annotated[
+        Path, typer.Argument(help="Coded sentences: .csv or .jsonl, a row a target, or NewsMTSC's .jsonl.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the model: .npz.")],
     seed: _Seed = 0,
 ) -> None:

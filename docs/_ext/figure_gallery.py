@@ -96,7 +96,9 @@ def write_gallery(out: Path) -> None:
     parts = [
         "# Figures\n\nEach function takes a table, returns matplotlib's Axes, and draws into your own with "
         "`ax=`. Figures take the paper of your matplotlib style, and ink that is readable on it. "
-        "`mk.plot.describe(ax)` is the alternative text of a figure. The numbers below are invented.\n"
+        "`mk.plot.describe(ax)` is the alternative text of a figure. "
+        "Figures are made for the width of a page, 7 inches and more; one column of 3.5 inches has room for "
+        "few names. The numbers below are invented.\n"
     ]
     for name, (sentence, code) in _ENTRIES.items():
         pictures = "\n\n".join(

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 N_SHOWN = 10
+_P_VALUES = frozenset({"p", "p_adjusted", "p_equivalence"})
 _WIDTH = 80  # characters of a cell; the table itself has the whole
 
 
@@ -66,7 +67,7 @@ def _format(value: Any, name: str = "") -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, float):
-        if name.startswith("p") and value < 0.0005:
+        if name in _P_VALUES and value < 0.0005:
             return "<0.001"
         return f"{value:.3f}".replace("-", "−")
     text = f"{value:,}" if isinstance(value, int) else str(value)

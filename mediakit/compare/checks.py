@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from mediakit._core.errors import InputError, TableError
 from mediakit._core.tables import check_columns, check_table
-from mediakit.compare.arguments import check_groups, read_numbers
+from mediakit.compare.arguments import check_name
 from mediakit.compare.design import Design
 from mediakit.compare.measures import NEEDED
 
@@ -56,8 +57,7 @@ def check_scores(
             f"The scores table has columns of one name, or in levels: {', '.join(map(str, scores.columns))}. "
             "Expected columns with one name each; rename or drop some."
         )
-    if not isinstance(by, str):
-        raise InputError(f"by is {by!r}; expected the name of one column, such as 'outlet'.")
+    check_name(by)
     check_columns(
         scores, ["article_id", *NEEDED.get(measure, [])], f"The scores table, for the measure {measure!r},"
     )
@@ -90,6 +90,60 @@ def check_scores(
             f"{unknown[0]!r}. Pass all articles the scores were made from: they are the denominators."
         )
     return checked
+
+
+def check_groups(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Refuse columns whose values cannot be put in order, such as lists, or numbers among text.
+
+    Raises
+    ------
+    TableError
+        When there is such a column.
+    """
+    for column in columns:
+        if column not in table.columns or isinstance(table[column].dtype, pd.CategoricalDtype):
+            continue
+        try:
+            sorted(table[column].dropna().unique())
+        except TypeError as error:
+            kinds = sorted({type(value).__name__ for value in table[column].dropna()})
+            raise TableError(
+                f"The column {column!r} of the {name} table has values of the kind {', '.join(kinds)}, which "
+                "make no groups. Expected text, numbers or dates of one kind; a column of lists becomes one "
+                f"with a row for each value by {name}.explode({column!r})."
+            ) from error
+
+
+def read_numbers(table: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
+    """A column as numbers, missing where it is.
+
+    Raises
+    ------
+    TableError
+        When a value is no finite number of a size that can be squared.
+    """
+    values = table[column]
+    numbers = np.array([_number(value) for value in values], dtype=float)
+    wrong = np.flatnonzero(~(np.abs(numbers) < 1e100) & values.notna().to_numpy())
+    if len(wrong):
+        shown = repr(values.iloc[wrong[0]])
+        raise TableError(
+            f"The column {column!r} of the {name} table has {shown[:40]} in row {wrong[0]}, and "
+            f"{len(wrong):,} such values; expected finite numbers. Mend the rows, or leave them missing."
+        )
+    return pd.Series(numbers, index=table.index)
+
+
+def _number(value: object) -> float:
+    """A value as a float: missing where it is none, infinite where it is too large."""
+    if isinstance(value, (complex, np.complexfloating)):
+        return np.nan
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return np.inf
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def keep_voices_apart(

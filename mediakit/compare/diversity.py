@@ -10,8 +10,8 @@ from scipy import special, stats
 from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.spans import count_words
 from mediakit._core.tables import build_table, check_columns, check_table
-from mediakit.compare.arguments import check_by, check_groups, check_seed, read_design
-from mediakit.compare.checks import check_articles
+from mediakit.compare.arguments import check_by, check_seed, read_design
+from mediakit.compare.checks import check_articles, check_groups
 from mediakit.compare.design import Design
 
 Floats = NDArray[np.float64]

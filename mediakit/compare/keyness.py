@@ -82,9 +82,7 @@ def article_p(counts: sparse.csr_matrix, lengths: Floats, inside: Mask) -> Float
         variance += weight**2 * second_
         third += weight**3 * third_
     excess = np.asarray(counts[inside].sum(axis=0), dtype=float).ravel() - rate * lengths[inside].sum()
-    t = np.divide(excess, np.sqrt(variance), out=np.zeros_like(excess), where=variance > 0)
-    skewness = np.divide(third, variance**1.5, out=np.zeros_like(excess), where=variance > 0)
-    return _two_tails(t, skewness)
+    return _two_tails(excess, variance, third)
 
 
 def paired_p(near: sparse.csr_matrix, elsewhere: sparse.csr_matrix, lengths: Floats, rest: Floats) -> Floats:
@@ -113,9 +111,7 @@ def paired_p(near: sparse.csr_matrix, elsewhere: sparse.csr_matrix, lengths: Flo
     least = share**2 * rate * total * _burstiness(near, lengths)
     least_rest = (1 - share) ** 2 * rate * total_rest * _burstiness(elsewhere, rest)
     variance = np.maximum(second, np.where(excess < 0, least, least_rest))
-    t = np.divide(excess, np.sqrt(variance), out=np.zeros_like(excess), where=variance > 0)
-    skewness = np.divide(third, variance**1.5, out=np.zeros_like(excess), where=variance > 0)
-    return _two_tails(t, skewness)
+    return _two_tails(excess, variance, third)
 
 
 def _burstiness(counts: sparse.csr_matrix, lengths: Floats) -> float:
@@ -127,8 +123,10 @@ def _burstiness(counts: sparse.csr_matrix, lengths: Floats) -> float:
     return max(float(squares.sum() / n.sum()), 1.0) if n.any() else 1.0
 
 
-def _two_tails(t: Floats, skewness: Floats) -> Floats:
+def _two_tails(excess: Floats, variance: Floats, third: Floats) -> Floats:
     """P values: the tail on the side of the skewness is Pearson's type III, the other one normal."""
+    t = np.divide(excess, np.sqrt(variance), out=np.zeros_like(excess), where=variance > 0)
+    skewness = np.divide(third, variance**1.5, out=np.zeros_like(excess), where=variance > 0)
     skewed = t * skewness > 0
     p = stats.norm.sf(np.abs(t))
     p[skewed] = stats.pearson3.sf(np.abs(t[skewed]), np.abs(skewness[skewed]))

@@ -45,9 +45,11 @@ def standardise_cell(cell: Cell, n_groups: int, layer: Numbers) -> Cell:
     share = np.where(common, sums.sum(axis=0), 0.0) / sums[:, common].sum()
     n, whole, weight = counts[part.group, layer], sums[part.group, layer], share[layer]
     size = np.bincount(part.group, minlength=n_groups)[part.group]
-    ratio = _ratio(part.y, part.z, part.group * len(share) + layer)
+    place = part.group * len(share) + layer
+    ratio = _ratio(part.y, part.z, place)
     others = whole - part.z
     residual = np.divide(part.y - ratio * part.z, others, out=np.zeros_like(ratio), where=others > 0)
+    residual -= np.bincount(place, residual)[place] / n  # what is left in a layer would move the estimate
     # Its squares add up to the stratified jackknife variance, over n / (n - 1) that is multiplied later.
     residual *= weight * np.sqrt((n - 1) / n) * np.sqrt((size - 1) / size)
     estimate = np.bincount(part.group, weight * ratio / n, n_groups).astype(np.float64)

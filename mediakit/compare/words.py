@@ -13,8 +13,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from mediakit._core.errors import InputError
 from mediakit._core.tables import build_table, check_columns
 from mediakit.compare import keyness
-from mediakit.compare.arguments import check_by, check_groups
-from mediakit.compare.checks import check_articles
+from mediakit.compare.arguments import check_by
+from mediakit.compare.checks import check_articles, check_groups
 from mediakit.compare.corrections import adjust_p
 
 # Letters with apostrophes and hyphens inside; numbers are no words here.

@@ -13,13 +13,17 @@ from matplotlib.lines import Line2D
 
 from mediakit._core.errors import InputError
 from mediakit._core.tables import check_table, get_table
+from mediakit._core.wording import plural
 from mediakit.plot import style
+from mediakit.plot.forest_plot import draw_heading, draw_interval
 from mediakit.plot.selection import (
     MEASURE_LABELS,
     PERCENT,
     choose_rows,
+    describe_value,
     interval_label,
     level_of,
+    name_value,
     refuse_several,
 )
 
@@ -95,7 +99,7 @@ def contrasts(
     table = _choose(table, where, "contrasts")
     told = table["p_adjusted"] < 1 - (level_of(table) or 0.95)
     table = table.assign(copies="all", told_apart=told, sensitive=False)
-    return _draw(table, "contrasts", n_shown, ax)
+    return _draw(table, n_shown, ax)
 
 
 def sensitivity(
@@ -144,12 +148,12 @@ def sensitivity(
     ['Post − Times\n(verdict hangs on copies)']
     """
     table = _choose(check_table(sensitivity, "sensitivity"), where, "sensitivity")
-    unknown = sorted(set(table["copies"].dropna()) - set(_CHOICES))
-    if unknown:
+    unknown = table.loc[~table["copies"].isin([*_CHOICES]), "copies"]
+    if len(unknown):
         raise InputError(
-            f"Choices of copies are {', '.join(map(repr, _CHOICES))}; got {unknown[0]!r} in the table."
+            f"Choices of copies are {', '.join(map(repr, _CHOICES))}; got {unknown.iloc[0]!r} in the table."
         )
-    return _draw(table, "sensitivity", n_shown, ax)
+    return _draw(table, n_shown, ax)
 
 
 def _choose(table: pd.DataFrame, where: Mapping[str, Any] | None, what: str) -> pd.DataFrame:
@@ -161,14 +165,14 @@ def _choose(table: pd.DataFrame, where: Mapping[str, Any] | None, what: str) -> 
     return table
 
 
-def _draw(table: pd.DataFrame, what: str, n_shown: int, ax: Axes | None) -> Axes:
+def _draw(table: pd.DataFrame, n_shown: int, ax: Axes | None) -> Axes:
     if n_shown < 1:
         raise InputError(f"n_shown is {n_shown!r}; expected 1 or more.")
-    cells = [name for name in table.columns if name not in (*get_table(what).names, "copies", "told_apart",
-             "sensitive")]  # fmt: skip
+    declared = {*get_table("contrasts").names, *get_table("sensitivity").names}
+    cells = [name for name in table.columns if name not in declared]
     choices = [name for name in _CHOICES if (table["copies"] == name).any()]
     every = _read_pairs(table, cells, len(choices))
-    pairs = _in_order([every[at] for at in _rank(every)[:n_shown]])
+    pairs = _in_order(_rank(every)[:n_shown])
     measure = str(table["measure"].iloc[0])
     places, headings, end = _lay_out(pairs, len(choices))
     with style.style(ax):
@@ -178,13 +182,10 @@ def _draw(table: pd.DataFrame, what: str, n_shown: int, ax: Axes | None) -> Axes
         ax.set_ylim(end, 0)
         ax.axvline(0, color=style.grey(), linewidth=0.8, zorder=0)
         for y, heading in headings:
-            _draw_heading(ax, y, heading)
+            draw_heading(ax, y, heading, height=1.3)
         for pair, y in zip(pairs, places, strict=True):
             _draw_pair(ax, pair, y, measure, choices)
-        ax.set_yticks(
-            [y + (len(choices) - 1) / 2 for y in places],
-            [pair.label for pair in pairs],
-        )
+        ax.set_yticks([y + (len(choices) - 1) / 2 for y in places], [pair.label for pair in pairs])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.xaxis.set_major_formatter(lambda value, _: _number(value, measure, axis=True))
@@ -209,7 +210,7 @@ def _read_pairs(table: pd.DataFrame, cells: Sequence[str], n_choices: int) -> li
                 "Pass each once."
             )
         first = part.iloc[0]
-        heading = " · ".join(str(first[name]) for name in several if pd.notna(first[name]))
+        heading = " · ".join(name_value(name, first[name]) for name in several if pd.notna(first[name]))
         names = [style.wrap(first[name], _NAME, n_lines=1) for name in ("group_a", "group_b")]
         between = " − " if sum(map(len, names)) <= _NAME else "\n− "
         note = _why_sensitive(part, n_choices)
@@ -229,16 +230,15 @@ def _why_sensitive(part: pd.DataFrame, n_choices: int) -> str:
     return f"{what} on copies"
 
 
-def _rank(pairs: Sequence[_Pair]) -> list[int]:
-    """Places of the pairs, those that matter most first."""
+def _rank(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs, those that matter most first."""
 
-    def key(at: int) -> tuple[bool, float, int]:
-        rows = pairs[at].rows
-        p = np.fmin.reduce([row["p_adjusted"] for row in rows])
-        n = max(min(row["n_a"], row["n_b"]) for row in rows)
-        return "verdict" not in pairs[at].note, float(np.nan_to_num(p, nan=np.inf)), -n
+    def key(pair: _Pair) -> tuple[bool, float, int]:
+        p = np.fmin.reduce([row["p_adjusted"] for row in pair.rows])
+        n = max(min(row["n_a"], row["n_b"]) for row in pair.rows)
+        return "verdict" not in pair.note, float(np.nan_to_num(p, nan=np.inf)), -n
 
-    return sorted(range(len(pairs)), key=key)
+    return sorted(pairs, key=key)
 
 
 def _in_order(pairs: Sequence[_Pair]) -> list[_Pair]:
@@ -278,29 +278,15 @@ def _limits(pairs: Sequence[_Pair], measure: str) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _draw_heading(ax: Axes, y: float, heading: str) -> None:
-    ax.axhspan(y - 0.65, y + 0.65, color=style.pale(), zorder=0.5)
-    ax.annotate(
-        style.wrap(heading, 60, n_lines=1), (0.01, y), xycoords=("axes fraction", "data"), va="center",
-        fontsize=8.5, fontweight="bold", color=style.text_colour(style.pale()),
-    )  # fmt: skip
-
-
 def _draw_pair(ax: Axes, pair: _Pair, y: float, measure: str, choices: Sequence[str]) -> None:
-    left, right = ax.get_xlim()
     if pair.note:
-        ax.axhspan(
-            y - 0.6, y + len(choices) - 0.4, color=style.mix("#F0E442", style.paper(), 0.3), zorder=0.1
-        )
+        ax.axhspan(y - 0.6, y + len(choices) - 0.4, color=style.highlight(), zorder=0.1)
     beside: dict[str, Any] = {"va": "center", "fontsize": 7.5, "annotation_clip": False}
     for row in pair.rows:
         at = y + choices.index(row["copies"])
         _, marker, colour = _CHOICES[row["copies"]]
         if pd.notna(row["low"]):
-            ax.plot([max(row["low"], left), min(row["high"], right)], [at, at], color=colour, linewidth=1.5)
-            for beyond, x, arrow in ((row["high"] > right, right, ">"), (row["low"] < left, left, "<")):
-                if beyond:
-                    ax.plot([x], [at], marker=arrow, color=colour, markersize=4.5, clip_on=False)
+            draw_interval(ax, at, row["low"], row["high"], colour)
         face = colour if row["told_apart"] else style.paper()
         ax.plot(
             [row["difference"]], [at], marker, markersize=4.5, color=colour, markerfacecolor=face, zorder=3
@@ -332,7 +318,9 @@ def _number(value: float, measure: str, *, axis: bool = False) -> str:
 
 def _caption(table: pd.DataFrame, cells: Sequence[str], measure: str, n_left_out: int) -> str:
     values = {name: table[name].unique() for name in cells}
-    common = [f"{name}: {one[0]}" for name, one in values.items() if len(one) == 1 and pd.notna(one[0])]
+    common = [
+        describe_value(name, one[0]) for name, one in values.items() if len(one) == 1 and pd.notna(one[0])
+    ]
     unit = ", percentage points" if measure in PERCENT else ""
     first = f"difference in {MEASURE_LABELS.get(measure, measure)}{unit}, first minus second"
     lines = [
@@ -340,7 +328,7 @@ def _caption(table: pd.DataFrame, cells: Sequence[str], measure: str, n_left_out
         f"lines: {interval_label(table)}; filled: told from zero, p corrected",
     ]
     if n_left_out:
-        lines.append(f"{n_left_out:,} further {'pair' if n_left_out == 1 else 'pairs'} not shown")
+        lines.append(f"{plural(n_left_out, 'further pair')} not shown")
     return "\n".join(style.wrap(line, 84) for line in lines)
 
 

@@ -135,6 +135,6 @@ def _sentence(table: pd.DataFrame, groups: str, frames: str, measure: str) -> st
     )
     return (
         f"Bars of the {describe_choice(table, [groups, frames])} for "
-        f"{plural(table[frames].nunique(), frames)} and {table[groups].nunique()} groups. "
+        f"{plural(table[frames].nunique(), frames)} and {plural(table[groups].nunique(), 'group')}. "
         f"Largest in each: {first}."
     )

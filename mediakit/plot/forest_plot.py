@@ -83,11 +83,11 @@ def intervals(
             ax.axvline(0, color=style.grey(), linewidth=0.8, zorder=0)
         for y, line in enumerate(lines):
             if isinstance(line, str):
-                _draw_heading(ax, y, line)
+                draw_heading(ax, y, line, height=0.9)
             else:
-                _draw_estimate(ax, y, line, measure, left, right)
+                _draw_estimate(ax, y, line, measure)
         _label_lines(ax, lines, groups)
-        ax.set_xlabel(style.plain(f"{describe_choice(table, keys)} ({interval_label(table)})"))
+        style.set_caption(ax, f"{describe_choice(table, keys)} ({interval_label(table)})")
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         ax.xaxis.set_major_formatter(lambda value, _: _tick(value, measure))
@@ -119,15 +119,10 @@ def _limits(table: pd.DataFrame, measure: str) -> tuple[float, float]:
     return min(float(low.min()) - 0.04 * span, 0.0), max(float(high.max()) + 0.04 * span, 0.0)
 
 
-def _draw_estimate(ax: Axes, y: int, row: Any, measure: str, left: float, right: float) -> None:
+def _draw_estimate(ax: Axes, y: int, row: Any, measure: str) -> None:
     certain = not np.isnan(row["low"])
     if certain:
-        ax.plot(
-            [max(row["low"], left), min(row["high"], right)], [y, y], color=style.PALETTE[0], linewidth=1.6
-        )
-        for beyond, x, marker in ((row["high"] > right, right, ">"), (row["low"] < left, left, "<")):
-            if beyond:
-                ax.plot([x], [y], marker=marker, color=style.PALETTE[0], markersize=5, clip_on=False)
+        draw_interval(ax, y, row["low"], row["high"], style.PALETTE[0])
     face = style.PALETTE[0] if certain else style.paper()
     ax.plot([row["estimate"]], [y], "o", markersize=5, color=style.PALETTE[0], markerfacecolor=face, zorder=3)
     note = "" if certain else ("too few" if row["_few"] else "no variation")
@@ -142,11 +137,22 @@ def _draw_estimate(ax: Axes, y: int, row: Any, measure: str, left: float, right:
     )
 
 
-def _draw_heading(ax: Axes, y: int, name: str) -> None:
-    ax.axhspan(y - 0.45, y + 0.45, color=style.pale(), zorder=1)
-    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "annotation_clip": False}
-    place["color"] = style.text_colour(style.pale())
-    ax.annotate(style.wrap(name, 56, n_lines=1), (0.01, y), fontweight="bold", fontsize=8.5, **place)
+def draw_interval(ax: Axes, y: float, low: float, high: float, colour: str) -> None:
+    """A line from low to high; an arrow where it goes on beyond the figure."""
+    left, right = ax.get_xlim()
+    ax.plot([max(low, left), min(high, right)], [y, y], color=colour, linewidth=1.6)
+    for beyond, x, marker in ((high > right, right, ">"), (low < left, left, "<")):
+        if beyond:
+            ax.plot([x], [y], marker=marker, color=colour, markersize=5, clip_on=False)
+
+
+def draw_heading(ax: Axes, y: float, name: str, height: float) -> None:
+    """A name on a band across the figure, this many lines high."""
+    ax.axhspan(y - height / 2, y + height / 2, color=style.pale(), zorder=1)
+    ax.annotate(
+        style.wrap(name, 56, n_lines=1), (0.01, y), xycoords=("axes fraction", "data"), va="center",
+        annotation_clip=False, color=style.text_colour(style.pale()), fontweight="bold", fontsize=8.5,
+    )  # fmt: skip
 
 
 def _label_lines(ax: Axes, lines: list[Any], groups: str) -> None:

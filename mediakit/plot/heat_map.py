@@ -11,6 +11,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
+from mediakit._core.wording import plural
 from mediakit.plot import style
 from mediakit.plot.selection import (
     MEASURE_LABELS,
@@ -22,6 +23,7 @@ from mediakit.plot.selection import (
 
 _CELL_WIDTH, _CELL_HEIGHT = 0.92, 0.52  # inches; two lines of 9 point text with room around them
 _LINE = 12  # characters of an 8 point name that fit a cell's width
+_TITLE = 11  # bold characters over a cell; the colour bar is as wide as one
 _SLANTED_LINE = 28  # characters in a line of a slanted name; two lines hold most names of organisations
 
 
@@ -99,7 +101,8 @@ def heatmap(
             for x, column in enumerate(names[columns]):
                 _draw_cell(ax, x, y, present.get((row, column)), measure, cmap, norm)
         _label_axes(ax, names[rows], names[columns])
-        ax.set_title(style.plain(_capitalised(describe_choice(table, [rows, columns]))), pad=10)
+        title = _capitalised(describe_choice(table, [rows, columns]))
+        ax.set_title(style.wrap(title, _TITLE * (len(names[columns]) + 1)), pad=10)
         _add_colour_bar(ax, cmap, norm, measure)
     style.set_description(ax, _sentence(table, rows, columns, names, measure))
     return ax
@@ -170,12 +173,9 @@ def _capitalised(text: str) -> str:
 def _sentence(
     table: pd.DataFrame, rows: str, columns: str, names: Mapping[str, list[Any]], measure: str
 ) -> str:
-    def count(number: int, what: str) -> str:
-        return f"{number} {what}{'' if number == 1 else 's'}"
-
     text = (
         f"Heat map of the {describe_choice(table, [rows, columns])} by {rows} "
-        f"({count(len(names[rows]), 'row')}) and {columns} ({count(len(names[columns]), 'column')})"
+        f"({plural(len(names[rows]), 'row')}) and {columns} ({plural(len(names[columns]), 'column')})"
     )
     few = too_few(table)
     enough = table[~few & table["estimate"].notna()]
@@ -186,4 +186,4 @@ def _sentence(
             f"highest {format_estimate(high['estimate'], measure)} for {high[rows]} and {high[columns]}"
         )
     text = text.replace("−", "-") + "."
-    return text + (f" {count(int(few.sum()), 'cell')} with too few articles." if few.any() else "")
+    return text + (f" {plural(int(few.sum()), 'cell')} with too few articles." if few.any() else "")

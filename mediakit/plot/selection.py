@@ -18,6 +18,12 @@ MEASURE_LABELS = {
     "word_share": "share of words",
 }
 PERCENT = ("share", "word_share")
+VOICE_LABELS = {
+    "own": "in the outlet's own words",
+    "quoted": "inside quotation marks",
+    "reported": "in the outlet's paraphrase of a speaker",
+    "unresolved": "inside marks without a known speaker",
+}
 
 
 def select_estimates(
@@ -84,16 +90,27 @@ def refuse_several(table: pd.DataFrame, columns: Sequence[str], what: str) -> No
 
 
 def describe_choice(table: pd.DataFrame, columns: Sequence[str]) -> str:
-    """What the shown estimates have in common, such as "mean score, voice_kind: own"."""
+    """What the shown estimates have in common, such as "mean score, in the outlet's own words"."""
     measure = str(table["measure"].iloc[0])
     parts = [MEASURE_LABELS.get(measure, measure)]
     declared = {*get_table("estimates").names, *columns}
     parts += [
-        f"{name}: {table[name].iloc[0]}"
+        describe_value(name, table[name].iloc[0])
         for name in table.columns
         if name not in declared and table[name].notna().any()
     ]
     return ", ".join(parts)
+
+
+def name_value(column: str, value: object) -> str:
+    """A value of a column in words: of `voice_kind` whose words they are."""
+    return VOICE_LABELS.get(str(value), str(value)) if column == "voice_kind" else str(value)
+
+
+def describe_value(column: str, value: object) -> str:
+    """A value with what it is of, such as "actor: Kyiv" or "in the outlet's own words"."""
+    name = name_value(column, value)
+    return name if name in VOICE_LABELS.values() else f"{column}: {name}"
 
 
 def too_few(table: pd.DataFrame) -> pd.Series[Any]:

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
 from mediakit._core.errors import InputError
+from mediakit._core.wording import plural
 from mediakit.plot import style
 from mediakit.plot.selection import MEASURE_LABELS, describe_choice, select_estimates
 
@@ -210,6 +211,6 @@ def _sentence(shares: pd.DataFrame, columns: str, lumped: list[str]) -> str:
         for outlet, bar in shares.drop(columns=lumped).iterrows()
     )
     return (
-        f"Stacked bars of the share of quoted words by {columns} for {len(shares)} groups. "
+        f"Stacked bars of the share of quoted words by {columns} for {plural(len(shares), 'group')}. "
         f"Largest named part in each: {first}."
     )

@@ -153,6 +153,7 @@ def _sentence(table: pd.DataFrame, chosen: list[str], outlets: list[str]) -> str
     counts = table["status"].value_counts()
     told = ", ".join(f"{counts.get(status, 0)} {name}" for status, name in _LEGEND.items())
     return (
-        f"Matrix of {len(chosen)} statements by {len(outlets)} outlets ({', '.join(outlets)}): "
+        f"Matrix of {plural(len(chosen), 'statement')} by {plural(len(outlets), 'outlet')} "
+        f"({', '.join(outlets)}): "
         f"{told.replace(': share of words kept', '')}."
     )

@@ -101,9 +101,10 @@ def article_strip(
         ax.set_xticks([0, 0.5, 1], ["begins", "middle", "ends"])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        ax.set_xlabel(
+        style.set_caption(
+            ax,
             f"place in the article of {plural(len(text.split()), 'word')}; filled: in marks, "
-            "hatched: reported; thin lines: paragraphs"
+            "hatched: reported; thin lines: paragraphs",
         )
         ax.set_title(style.wrap(article["title"] or article_id, 80, n_lines=1))
     style.set_description(ax, f"Strips of whose words stand where along an article. {'; '.join(told)}.")

@@ -17,6 +17,7 @@ PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 # The first three differ in grey print; from the fourth on a colour is as light as one before it.
 HATCHES = ("", "", "", "///", "\\\\\\", "xxx", "...")
 _INKS = ("#222222", "white", "black")
+_CAPTION = 15.5  # characters of 9 points that fit an inch: captions were seen to take 15 to 17
 _READABLE = 7.0  # contrast ratio of WCAG's level AAA
 
 _SETTINGS: Any = {  # the stubs want literal keys
@@ -109,6 +110,11 @@ def pale() -> str:
     return mix(ink(), paper(), 0.12)
 
 
+def highlight() -> str:
+    """Colour of areas to look at; darker on dark paper, so that lines stand out from it too."""
+    return mix("#F0E442", paper(), 0.15 if is_dark(paper()) else 0.3)
+
+
 def mix(colour: Any, other: Any, share: float) -> str:
     """A colour with this share of the first and the rest of the second."""
     pairs = zip(to_rgb(colour), to_rgb(other), strict=True)
@@ -179,6 +185,12 @@ def wrap(name: object, width: int, *, n_lines: int = 3) -> str:
         last = f"{last} …" if len(last) + 2 <= width else f"{last[: width - 1].rstrip()}…"
         lines = [*lines[: n_lines - 1], last]
     return "\n".join(map(plain, lines))
+
+
+def set_caption(ax: Axes, text: str) -> None:
+    """Write a sentence under the axis, in lines as long as the Axes are wide."""
+    width = ax.get_window_extent().width / ax.figure.dpi  # inches
+    ax.set_xlabel(wrap(text, max(int(_CAPTION * width), 20), n_lines=5))
 
 
 def set_description(ax: Axes, sentence: str) -> None:

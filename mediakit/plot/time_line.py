@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from mediakit._core.dated_events import read_events
 from mediakit._core.errors import InputError, TableError
+from mediakit._core.wording import plural
 from mediakit.plot import style
 from mediakit.plot.selection import (
     PERCENT,
@@ -193,8 +194,8 @@ def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left
     ax.set_ylabel(style.wrap(describe_choice(table, [groups, "period", "date"]), 48))
     if measure in PERCENT:
         ax.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
-    others = f"; {n_left_out} further groups not shown" if n_left_out else ""
-    ax.set_xlabel(f"shaded: {interval_label(table)}; open: too few articles{others}")
+    others = f"; {plural(n_left_out, 'further group')} not shown" if n_left_out else ""
+    style.set_caption(ax, f"shaded: {interval_label(table)}; open: too few articles{others}")
 
 
 def _sentence(table: pd.DataFrame, groups: str, shown: list[str], measure: str) -> str:

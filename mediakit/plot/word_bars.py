@@ -79,7 +79,9 @@ def keyness(
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
         ax.xaxis.set_major_formatter(lambda value, _: f"{2 ** abs(value):.3g}×")
-        ax.set_xlabel("times less often   ·   times more often; filled: p < .05, adjusted, articles as units")
+        style.set_caption(
+            ax, "times less often · times more often; filled: p < .05, adjusted, articles as units"
+        )
         ax.set_title(style.plain(f"Words of {name} against all others"))
     style.set_description(ax, _sentence(shown, name))
     return ax

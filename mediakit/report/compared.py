@@ -10,6 +10,7 @@ import pandas as pd
 from mediakit._core.analysis import Analysis
 from mediakit._core.tables import TABLES
 from mediakit._core.wording import plural
+from mediakit.report.comparisons import group_columns
 from mediakit.report.numbers import NONE, Cell, Grid, to_rows
 from mediakit.report.phrasing import UNKNOWN, Section
 
@@ -149,8 +150,7 @@ def _comparison_grid(analysis: Analysis) -> Grid:
     """Each comparison: what was compared, by what, how many estimates and tests, and by which methods."""
     estimates, contrasts = analysis.estimates, analysis.contrasts
     by = str(analysis.settings.get("by") or "outlet")
-    declared = {*TABLES["estimates"].names, "scores", by}
-    columns = [name for name in estimates.columns if name not in declared]
+    columns = [name for name in group_columns(estimates, "estimates") if name != by]
     rows = []
     for name, part in _comparisons(estimates, columns):
         scores, measure, *cells = name

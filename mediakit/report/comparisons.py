@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit._core.tables import TABLES
 from mediakit._core.wording import plural
-from mediakit.plot.selection import MEASURE_LABELS, PERCENT, format_estimate
+from mediakit.plot.selection import MEASURE_LABELS, PERCENT, VOICE_LABELS, format_estimate
 from mediakit.report.evidence import BY, Evidence
 from mediakit.report.figures import Figure, draw_contrasts, draw_figures
 from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, p_value, signed, to_rows
@@ -20,12 +20,6 @@ MAX_CONTRASTS = 15
 MAX_LISTED = 2000
 _MAX_DIFFERENCES, _TOLD = 4, 0.05  # figures of differences, of comparisons with a smaller corrected p
 _PROBABILITY = "mean probability"
-_VOICES = {
-    "own": "In the outlet's own words",
-    "quoted": "Inside quotation marks",
-    "reported": "In the outlet's paraphrase of a speaker",
-    "unresolved": "Inside marks without a known speaker",
-}
 _UNITS = {
     "mean": "Mean score, from −1 (negative) to 1 (positive), over articles.",
     "share": "Share of the outlet's articles that have at least one.",
@@ -114,7 +108,8 @@ def _compare(
     heading = _about(scores, measure) + (f", by {split}" if split else "")
     parts = []
     for voice, part in _split_voices(rows, columns):
-        title = _VOICES.get(voice, voice)
+        label = VOICE_LABELS.get(voice, voice)
+        title = label[:1].upper() + label[1:] if voice in VOICE_LABELS else label
         figures = draw_figures(part, by, within, " ".join(filter(None, [scores, measure, *within, voice])))
         caption = f"{heading}. {title}" if title else heading
         if "period" not in within:
@@ -136,7 +131,7 @@ def _split_voices(rows: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str,
     """The rows of each voice, the outlet's own words first; all of them where voices are not kept apart."""
     if "voice_kind" not in columns or rows["voice_kind"].isna().all():
         return [("", rows)]
-    known = [*_VOICES, *sorted(set(rows["voice_kind"].dropna()) - set(_VOICES))]
+    known = [*VOICE_LABELS, *sorted(set(rows["voice_kind"].dropna()) - set(VOICE_LABELS))]
     parts = ((voice, rows[rows["voice_kind"] == voice]) for voice in known)
     return [(voice, part) for voice, part in parts if len(part)]
 

@@ -95,7 +95,8 @@ def _copies(analysis: Analysis) -> Section:
         said = (
             f"Two articles count as copies when at least {least} of the prose of the later one stands in "
             "runs of five or more words that the earlier one has too (half of it, when both are of one "
-            "outlet); words inside quotation marks and phrases that an outlet repeats do not count."
+            "outlet), or when half of the earlier one's reappears in the later; words inside quotation marks "
+            "and phrases that an outlet repeats do not count."
         )
     else:
         said = f"The rule by which copies were looked for {UNKNOWN}."
@@ -120,7 +121,9 @@ def _actors(analysis: Analysis) -> Section:
     elif settings["actors"] is None:
         said = (
             "No codebook of actors was used: people, organisations, states and their capitals were taken as "
-            "they were found, by rules and lists, and the names of one actor were joined within an article."
+            "they were found, by rules and lists. A surname alone is resolved within its article, or else to "
+            "the person of that surname whom the corpus names most, where the word is a surname in the "
+            "corpus."
         )
     else:
         book = settings["actors"]

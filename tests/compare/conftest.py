@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -27,3 +28,15 @@ def scores():
             "text": ["four words of it", "two words", "one", "one", "one", "one", "one", "three more words"],
         }
     )
+
+
+@pytest.fixture
+def sections():
+    """Each section has the same tone in both outlets; the Post has more of the harsh one."""
+    rng = np.random.default_rng(3)
+    articles = pd.DataFrame({
+        "outlet": ["Post"] * 50 + ["Times"] * 50, "section": ["War"] * 40 + ["Sport"] * 10 + ["War"] * 10 + ["Sport"] * 40,
+        "text": "x", "article_id": [f"a{at:03}" for at in range(100)],
+    })  # fmt: skip
+    tone = np.where(articles["section"] == "War", -0.5, 0.3) + rng.normal(0, 0.1, 100)
+    return articles[["article_id"]].assign(actor="Kyiv", score=tone), articles

@@ -1,53 +1,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
 from mediakit._core.errors import TableError
 from mediakit.compare.design import Design
 from mediakit.compare.groups import compare_groups
-
-
-@pytest.fixture
-def sections():
-    """Each section has the same tone in both outlets; the Post has more of the harsh one."""
-    rng = np.random.default_rng(3)
-    articles = pd.DataFrame({
-        "outlet": ["Post"] * 50 + ["Times"] * 50, "section": ["War"] * 40 + ["Sport"] * 10 + ["War"] * 10 + ["Sport"] * 40,
-        "text": "x", "article_id": [f"a{at:03}" for at in range(100)],
-    })  # fmt: skip
-    tone = np.where(articles["section"] == "War", -0.5, 0.3) + rng.normal(0, 0.1, 100)
-    return articles[["article_id"]].assign(actor="Kyiv", score=tone), articles
-
-
-def test_standardised_groups_have_the_composition_of_the_whole(sections):
-    scores, articles = sections
-    compared = compare_groups(scores, articles, design=Design(standardise="section", method="welch"))
-    table = scores.merge(articles)
-    means = table.groupby(["outlet", "section"])["score"].mean().unstack()
-    assert compared.estimates["estimate"].tolist() == pytest.approx(
-        (means["War"] / 2 + means["Sport"] / 2).tolist()
-    )
-    plain = compare_groups(scores, articles).contrasts.iloc[0]
-    standardised = compared.contrasts.iloc[0]
-    assert plain["p"] < 1e-3
-    assert standardised["p"] > 0.05
-    # the stratified error of a mean, from the variances within the four cells
-    within = table.groupby(["outlet", "section"])["score"].agg(["var", "size"])
-    error = np.sqrt((within["var"] / within["size"] / 4).sum())
-    # degrees of freedom of each outlet (Satterthwaite), from layers of 40 and 10 articles of equal weight
-    degrees = 2 * (1 / 40 + 1 / 10) ** 2 / (1 / 40**2 / 39 + 1 / 10**2 / 9)
-    t = stats.t.isf(0.025, degrees)
-    assert (standardised["high"] - standardised["low"]) / 2 == pytest.approx(t * error, rel=0.02)
-    assert "standardised over section" in standardised["method"]
-
-
-def test_a_section_that_one_group_lacks_is_left_out_for_all(sections):
-    scores, articles = sections
-    articles.loc[95:, "section"] = "Food"
-    compared = compare_groups(scores, articles, design=Design(standardise="section"))
-    assert compared.estimates["n_articles"].tolist() == [50, 45]
-    assert compared.estimates["n"].tolist() == [50, 45]
 
 
 def test_articles_of_a_unit_are_not_independent():

@@ -1,9 +1,11 @@
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
 from mediakit import compare_groups, plot
 from mediakit._core.errors import InputError, TableError
+from mediakit.plot import style
 
 from .conftest import outside, overlaps
 
@@ -69,6 +71,15 @@ def test_pairs_that_hang_on_copies_say_how_and_are_shaded():
     assert len(ax.patches) == 2
 
 
+@pytest.mark.parametrize("paper", ["default", "dark_background"])
+def test_lines_stand_out_from_a_shaded_pair(paper):
+    with plt.style.context(paper):
+        ax = plot.sensitivity(HANGS)
+    (shade,) = ax.patches
+    colours = {line.get_color() for line in ax.lines if line.get_marker() in "osD"}
+    assert min(style.contrast(colour, shade.get_facecolor()) for colour in colours) >= 3
+
+
 def test_verdicts_that_hang_come_first_when_there_is_no_room():
     ax = plot.sensitivity(BOTH, n_shown=1)
     assert labels(ax) == ["Post − Echo\n(verdict hangs on copies)"]
@@ -100,6 +111,15 @@ def test_cells_have_headings_those_with_most_articles_first():
     ax = plot.sensitivity(pd.concat([small, STEADY]))
     headings = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
     assert headings == ["Kyiv", "Paris"]
+
+
+def test_voices_are_in_words():
+    voices = [STEADY.assign(voice_kind=kind) for kind in ("own", "quoted")]
+    ax = plot.sensitivity(pd.concat(voices))
+    headings = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
+    assert headings == ["in the outlet's own words", "inside quotation marks"]
+    caption = plot.sensitivity(voices[0]).get_xlabel().replace("\n", " ")
+    assert "actor: Kyiv, in the outlet's own words" in caption
 
 
 def test_what_compare_groups_gives_is_drawn():
@@ -168,6 +188,8 @@ def test_what_cannot_be_drawn_is_refused():
         plot.contrasts(STEADY)
     with pytest.raises(InputError, match="'mine'"):
         plot.sensitivity(STEADY.assign(copies="mine"))
+    with pytest.raises(InputError, match="got nan"):
+        plot.sensitivity(STEADY.assign(copies=["all", "own_words", float("nan")]))
     with pytest.raises(InputError, match="n_shown is 0"):
         plot.sensitivity(STEADY, n_shown=0)
     with pytest.raises(TableError, match="group_a"):

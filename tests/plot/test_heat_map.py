@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 from mediakit import plot
 from mediakit._core.errors import InputError, TableError
 
-from .conftest import ACTORS, OUTLETS, make_estimates, outside, overlaps
+from .conftest import ACTORS, OUTLETS, make_estimates, outside, overlaps, visible_texts
 
 
 def cells(ax):
@@ -91,7 +91,16 @@ def test_voices_are_not_mixed_unasked():
     ):
         plot.heatmap(mixed)
     ax = plot.heatmap(mixed, where={"voice_kind": "quoted"})
-    assert ax.get_title(loc="left") == "Mean score, voice_kind: quoted"
+    assert ax.get_title(loc="left") == "Mean score, inside quotation marks"
+
+
+@pytest.mark.parametrize("n_actors", [1, 2, 3])
+def test_a_long_title_stays_on_a_narrow_page(n_actors):
+    estimates = make_estimates(outlets=["Post"], actors=["Kyiv", "NATO", "Paris"][:n_actors])
+    ax = plot.heatmap(estimates.assign(voice_kind="unresolved"))
+    texts = visible_texts(ax)
+    assert not overlaps(texts)
+    assert not outside(texts)
 
 
 def test_what_cannot_be_drawn_is_refused():

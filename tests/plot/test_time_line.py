@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
 from mediakit import plot
@@ -67,6 +68,17 @@ def test_groups_with_most_articles_are_named_with_their_number():
     labels = [text.get_text() for text in ax.texts]
     assert labels == ["BBC News (n = 200)", "Fox (n = 190)"]
     assert "4 further groups not shown" in ax.get_xlabel()
+
+
+def test_one_group_left_out_is_one_group():
+    assert "1 further group not shown" in plot.timeline(make_series(), n_shown=2).get_xlabel()
+
+
+def test_a_caption_has_lines_as_long_as_the_axes_are_wide():
+    _, ax = plt.subplots(figsize=(3.5, 3), layout="constrained")
+    plot.timeline(make_series(), ax=ax)
+    assert ax.get_xlabel().count("\n") > 0
+    assert not outside([ax.xaxis.label])
 
 
 def test_events_inside_the_time_are_named():
