@@ -84,7 +84,7 @@ def top_features(
             f"bar: what the word adds to the decision, on average; longest {table['weight'].max():.2f}. "
             "Number: coded articles that have it. No interval."
         )
-        ax.set_xlabel(style.wrap(caption, 40 * n_columns), loc="left")
+        style.set_caption(ax, caption)
     style.set_description(ax, _sentence(shown))
     return ax
 
