@@ -58,7 +58,7 @@ class NewsModel:
         predicted = [np.empty((0, 3), np.float32)]
         for at in range(0, len(passages), _BATCH):
             words = self.table.find_words(passages[at : at + _BATCH])
-            by_network = np.log(self.network.predict(self._products, words) + _TINY)
+            by_network = np.log(self.network.predict(self._products, self._stands, words) + _TINY)
             by_linear = log_softmax(self.linear.score(words, self.table), axis=1)
             mean = (1 - _LINEAR_SHARE) * by_network + _LINEAR_SHARE * by_linear
             predicted.append(softmax(_SHARPENING * mean))
@@ -68,6 +68,11 @@ class NewsModel:
     def _products(self) -> Floats:
         """What each word of the table gives to the network's recurrences, wherever it stands."""
         return self.network.multiply(self.table.vectors)
+
+    @cached_property
+    def _stands(self) -> Floats:
+        """What its place and form add to that."""
+        return self.network.multiply_places()
 
     def save(self, path: str | Path) -> Path:
         """Write the model as an .npz file; what belongs to words is rounded to 8 bits, the rest to 16."""

@@ -58,22 +58,29 @@ class Network:
         both = vectors @ self.inward
         return np.ascontiguousarray(both.reshape(len(both), 2, -1).transpose(1, 0, 2), np.float32)
 
-    def predict(self, products: Floats, words: Words) -> Floats:
+    def multiply_places(self) -> Floats:
+        """What places and forms give to either recurrence, shape (2, N_PLACES * N_FORMS, 3 * units)."""
+        stands = self.multiply((self.place[:, None] + self.form).reshape(N_PLACES * N_FORMS, -1))
+        return stands + self.inward_bias.reshape(2, 1, -1)
+
+    def predict(self, products: Floats, stands: Floats, words: Words) -> Floats:
         """Probabilities, shape (passages, 3), in the order of `LABELS`.
 
         Parameters
         ----------
         products : array, shape (2, rows, 3 * units)
             What `multiply` makes of the rows of the table of words: done once a table, not once a word.
+        stands : array, shape (2, N_PLACES * N_FORMS, 3 * units)
+            What `multiply_places` gives.
         words : Words
             The words.
         """
         steps = Steps.of_words(words)
-        stands = self.multiply((self.place[:, None] + self.form).reshape(N_PLACES * N_FORMS, -1))
-        stands += self.inward_bias.reshape(2, 1, -1)
         stand = words.place * N_FORMS + words.form
-        given = np.stack([products[way][words.row[at]] for way, at in enumerate(steps.word)])
+        given = np.empty((2, len(words.row), products.shape[2]), products.dtype)
         for way, at in enumerate(steps.word):
+            # Rows are inside the table: with "clip" they are written where they belong, without a copy.
+            np.take(products[way], words.row[at], axis=0, out=given[way], mode="clip")
             given[way] += stands[way][stand[at]]
         read = run_recurrences(given, self.across, self.across_bias, steps)
         attention = attend(self.rate(read, words), words)

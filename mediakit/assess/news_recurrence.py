@@ -84,15 +84,19 @@ def run_recurrences(given: Floats, across: Floats, bias: Floats, steps: Steps) -
         The order of the words.
     """
     units = across.shape[1]
+    # Arrays of their own are worked on in half the time that slices of one take.
+    to_gates, to_candidate = (np.ascontiguousarray(part) for part in np.split(across, [2 * units], axis=2))
     states = np.empty((2, given.shape[1], units), given.dtype)
     state = np.zeros((2, steps.ends[0], units), given.dtype)
     start = 0
     for end in steps.ends.tolist():
         state = state[:, : end - start]
-        recurring = state @ across
         now = given[:, start:end]
-        gates = open_gates(now[..., : 2 * units] + recurring[..., : 2 * units])
-        inner = recurring[..., 2 * units :] + bias[:, None]
+        gates = state @ to_gates
+        gates += now[..., : 2 * units]
+        gates = open_gates(gates)
+        inner = state @ to_candidate
+        inner += bias[:, None]
         inner *= gates[..., :units]
         inner += now[..., 2 * units :]
         candidate = np.tanh(inner, out=inner)
@@ -151,7 +155,9 @@ def return_recurrences(
 
 def open_gates(x: Floats) -> Floats:
     """The logistic function, in place: from 0 to 1."""
-    np.negative(x, out=x)
-    np.exp(x, out=x)
-    x += 1
-    return np.reciprocal(x, out=x)
+    # By the hyperbolic tangent, which numpy computes faster than the exponential.
+    x *= np.float32(0.5)
+    np.tanh(x, out=x)
+    x *= np.float32(0.5)
+    x += np.float32(0.5)
+    return x

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -87,32 +87,34 @@ class WordTable:
     valences: Floats
     names: NDArray[np.uint32] = field(default_factory=lambda: np.empty(0, np.uint32))
     _rows: dict[int, int] = field(init=False, repr=False, compare=False)
-    _known: dict[str, tuple[int, int]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _codes: _Codes = field(init=False, repr=False, compare=False)
     _marks: dict[str, NDArray[np.bool_]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = dict.fromkeys(self.names.tolist(), len(self.vectors) - 2)
         rows |= {key: row for row, key in enumerate(self.keys.tolist())}
         object.__setattr__(self, "_rows", rows)
+        object.__setattr__(self, "_codes", _Codes(self._find_word))
 
     def find_words(self, passages: Sequence[Passage]) -> Words:
         """The words of the passages around their targets; each passage has at least its target."""
-        read: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
-        row: list[int] = []
-        form: list[int] = []
+        read: dict[str, tuple[list[int], list[int], list[int]]] = {}
+        code: list[int] = []
         lengths, before = [], []
         for text, start, end in passages:
             if text not in read:
                 read[text] = self._read_text(text)
-            starts, ends, rows, forms = read[text]
+            starts, ends, codes = read[text]
             first = bisect_right(ends, start)  # of the target's words
             last = max(bisect_left(starts, end), first)
             low = max(first - BEFORE, 0)
-            row += [*rows[low:first], self._find_target(text[start:end]), *rows[last : last + AFTER]]
-            form += [*forms[low:first], _TARGET, *forms[last : last + AFTER]]
-            lengths.append(first - low + 1 + len(rows[last : last + AFTER]))
+            behind = codes[last : last + AFTER]
+            code += codes[low:first]
+            code.append(self._find_target(text[start:end]) * N_FORMS + _TARGET)
+            code += behind
+            lengths.append(first - low + 1 + len(behind))
             before.append(first - low)
-        return _lay_out(row, form, np.array(lengths, np.int64), np.array(before, np.int64))
+        return _lay_out(np.array(code, np.int64), np.array(lengths, np.int64), np.array(before, np.int64))
 
     def find_row(self, word: str) -> int | None:
         """The row of a word of the table, None for any other."""
@@ -141,21 +143,14 @@ class WordTable:
         of_rows = np.concatenate([self.valences[:n], more, self.valences[n:]])
         return WordTable(keys, both, of_rows, self.names)
 
-    def _read_text(self, text: str) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Start, end, row and form of each word."""
+    def _read_text(self, text: str) -> tuple[list[int], list[int], list[int]]:
+        """Start, end and code of each word."""
         matches = list(_WORD.finditer(text))
-        known = self._known
-        rows, forms = [], []
-        for match in matches:
-            word = match.group()
-            found = known.get(word)
-            if found is None:
-                found = known[word] = self._find_word(word)
-            rows.append(found[0])
-            forms.append(found[1])
-        return [m.start() for m in matches], [m.end() for m in matches], rows, forms
+        codes = self._codes
+        return [m.start() for m in matches], [m.end() for m in matches], [codes[m[0]] for m in matches]
 
-    def _find_word(self, word: str) -> tuple[int, int]:
+    def _find_word(self, word: str) -> int:
+        """A word's row and form in one number."""
         normal = _normal(word)
         row = self._rows.get(_hash(normal))
         if row is None and "-" in normal:
@@ -165,7 +160,7 @@ class WordTable:
             row = len(self.vectors) - 2
         if row is None:
             row = len(self.keys) + _hash(normal[-3:]) % N_ENDINGS
-        return row, form
+        return row * N_FORMS + form
 
     def _find_target(self, name: str) -> int:
         """A pronoun says who does what ("he", "him"); any other target is a name, whoever bears it."""
@@ -179,11 +174,24 @@ def hash_words(words: Sequence[str]) -> NDArray[np.uint32]:
     return np.array([_hash(_normal(word)) for word in words], np.uint32)
 
 
-def _lay_out(row: list[int], form: list[int], lengths: Ints, before: Ints) -> Words:
+class _Codes(dict[str, int]):
+    """Words that were met, with their codes: what is read once is looked up from then on."""
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = self._find(word)
+        return code
+
+
+def _lay_out(code: Ints, lengths: Ints, before: Ints) -> Words:
     first = np.cumsum(lengths) - lengths
     passage = np.repeat(np.arange(len(lengths)), lengths)
-    place = np.arange(len(row)) - (first + before - BEFORE)[passage]
-    return Words(np.array(row, np.int64), np.array(form, np.int64), place, passage, first, first + before)
+    place = np.arange(len(code)) - (first + before - BEFORE)[passage]
+    row, form = np.divmod(code, N_FORMS)
+    return Words(row, form, place, passage, first, first + before)
 
 
 def _hash(word: str) -> int:

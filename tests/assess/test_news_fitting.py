@@ -71,7 +71,7 @@ def test_who_does_what_to_whom_is_learned():
     settings = Settings(epochs=60, batch=6, drop_words=0.0, drop_hidden=0.1, rate=5e-3)
     table, network = fit_network(TABLE, PASSAGES * 4, np.tile(EXPECTED, (4, 1)), settings, seed=0)
     words = table.find_words(PASSAGES)
-    predicted = network.predict(network.multiply(table.vectors), words)
+    predicted = network.predict(network.multiply(table.vectors), network.multiply_places(), words)
     assert predicted.argmax(axis=1).tolist() == [1, 1, 1, 2, 0, 1]
     met = np.unique(TABLE.find_words(PASSAGES).row)
     moved = (table.vectors != TABLE.vectors).any(axis=1)
@@ -93,5 +93,6 @@ def test_left_out_units_are_the_only_difference_to_prediction(parts):
     masks = _draw_masks(words, network, nothing, np.random.default_rng(0))
     passed = run_forward(network, vectors, words, masks)
     assert passed.probabilities == pytest.approx(
-        network.predict(network.multiply(TABLE.vectors.astype(float)), words), abs=1e-6
+        network.predict(network.multiply(TABLE.vectors.astype(float)), network.multiply_places(), words),
+        abs=1e-6,
     )
