@@ -12,7 +12,7 @@ METHODS = {
     "mean": "skewness-corrected t (Hall 1992)",
     "share": "Wilson score (1927)",
     "joined_mean": "t, jackknife, effective number of units",
-    "joined_share": "Wilson score with the effective number of articles (Dean and Pavlou 2015)",
+    "joined_share": "Wilson score with the effective number of articles (Dean and Pagano 2015)",
     "rate": "t on the log rate, jackknife",
     "word_share": "t on the log odds, jackknife",
     "ratio": "skewness-corrected t (Hall 1992), jackknife",
@@ -98,8 +98,8 @@ def effective_number(share: Floats, variance: Floats, n: Floats, level: float | 
 
     References
     ----------
-    Dean, N. and Pavlou, M. (2015). Confidence intervals for a binomial proportion in cluster surveys. Journal
-    of Survey Statistics and Methodology 3, 484-503.
+    Dean, N. and Pagano, M. (2015). Evaluating confidence interval methods for binomial proportions in
+    clustered surveys. Journal of Survey Statistics and Methodology 3, 484-503.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         alike = np.where(variance > 0, 1 + share * (1 - share) / variance, n)
