@@ -20,7 +20,7 @@ _ENTRIES = {
     ),
     "heatmap": (
         "Outlets by actors, each cell with its number and n",
-        'mk.plot.heatmap(compared.estimates, where={"voice_kind": "own"})',
+        "mk.plot.heatmap(compared.estimates)",
     ),
     "contrasts": (
         "Differences between two outlets, filled where the corrected p tells them from zero",

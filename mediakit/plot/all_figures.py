@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import combinations, product
 
 import numpy as np
@@ -41,22 +43,36 @@ def gallery() -> dict[str, Axes]:
     >>> list(gallery())[:3]
     ['article_strip', 'contrasts', 'frame_fingerprint']
     """
+    return {name: draw(ax=None) for name, draw in drawings().items()}
+
+
+def drawings() -> dict[str, Callable[..., Axes]]:
+    """The figures of the gallery by name, to be drawn on Axes."""
     quotes, articles = _make_article()
     files, copies = _make_files()
     return {
-        "article_strip": article_strip(quotes, articles, "a"),
-        "contrasts": contrasts(_make_contrasts().query("copies == 'all'")),
-        "frame_fingerprint": frame_fingerprint(_make_estimates("share", frame=_FRAMES)),
-        "heatmap": heatmap(_make_estimates("mean", actor=_ACTORS)),
-        "ingest_funnel": ingest_funnel(files, copies=copies),
-        "intervals": intervals(_make_estimates("mean", actor=_ACTORS)),
-        "keyness": keyness(_make_words()),
-        "quote_matrix": quote_matrix(_make_statements()),
-        "sensitivity": sensitivity(_make_contrasts()),
-        "timeline": timeline(_make_weeks(), events=_make_events()),
-        "top_features": top_features(_make_features()),
-        "voice_share": voice_share(_make_estimates("word_share", actor=_ACTORS)),
+        "article_strip": partial(article_strip, quotes, articles, "a"),
+        "contrasts": partial(contrasts, _make_contrasts().query("copies == 'all'")),
+        "frame_fingerprint": partial(frame_fingerprint, _make_estimates("share", frame=_FRAMES)),
+        "heatmap": partial(heatmap, _make_voices()),
+        "ingest_funnel": partial(ingest_funnel, files, copies=copies),
+        "intervals": partial(intervals, _make_estimates("mean", actor=_ACTORS)),
+        "keyness": partial(keyness, _make_words()),
+        "quote_matrix": partial(quote_matrix, _make_statements()),
+        "sensitivity": partial(sensitivity, _make_contrasts()),
+        "timeline": partial(timeline, _make_weeks(), events=_make_events()),
+        "top_features": partial(top_features, _make_features()),
+        "voice_share": partial(voice_share, _make_estimates("word_share", actor=_ACTORS)),
     }
+
+
+def _make_voices() -> pd.DataFrame:
+    """Means of each outlet and actor in the outlet's own words, and in those of the people it quotes."""
+    own = _make_estimates("mean", actor=_ACTORS).assign(voice_kind="own")
+    quoted = own.assign(
+        voice_kind="quoted", estimate=-0.7 * own["estimate"], n_articles=own["n_articles"] + 2
+    )
+    return pd.concat([own, quoted], ignore_index=True)
 
 
 def _make_estimates(measure: str, **within: tuple[str, ...]) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from mediakit._core.errors import InputError
 from mediakit._core.tables import check_table, get_table
 from mediakit._core.wording import plural
 from mediakit.plot import style
+from mediakit.plot.contrast_pairs import CHOICES, Pair, in_order, rank, read_pairs
 from mediakit.plot.forest_plot import draw_heading, draw_interval
 from mediakit.plot.selection import (
     MEASURE_LABELS,
@@ -23,31 +23,13 @@ from mediakit.plot.selection import (
     describe_value,
     interval_label,
     level_of,
-    name_value,
     refuse_several,
 )
 
 _LINE = 0.17  # inches; one line of 7.5 point text
 _GAP = 0.7  # lines between two pairs
 _HEADING = 1.5  # lines
-_NAME = 30  # characters of a group's name
 _FAR = 2.5  # times the largest difference: where an interval is cut and gets an arrow
-# choice of articles: what the legend says, and a marker, so that they differ without colour too
-_CHOICES = {
-    "all": ("all articles", "o", style.PALETTE[0]),
-    "one_per_group": ("one of each group of copies", "s", style.PALETTE[5]),
-    "own_words": ("own words only", "D", style.PALETTE[2]),
-}
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """Two groups in one cell: the cell's name, a label of the pair, its rows and what hangs on copies."""
-
-    heading: str
-    label: str
-    rows: list[dict[Any, Any]]
-    note: str
 
 
 def contrasts(
@@ -148,10 +130,10 @@ def sensitivity(
     ['Post − Times\n(verdict hangs on copies)']
     """
     table = _choose(check_table(sensitivity, "sensitivity"), where, "sensitivity")
-    unknown = table.loc[~table["copies"].isin([*_CHOICES]), "copies"]
+    unknown = table.loc[~table["copies"].isin([*CHOICES]), "copies"]
     if len(unknown):
         raise InputError(
-            f"Choices of copies are {', '.join(map(repr, _CHOICES))}; got {unknown.iloc[0]!r} in the table."
+            f"Choices of copies are {', '.join(map(repr, CHOICES))}; got {unknown.iloc[0]!r} in the table."
         )
     return _draw(table, n_shown, ax)
 
@@ -170,9 +152,10 @@ def _draw(table: pd.DataFrame, n_shown: int, ax: Axes | None) -> Axes:
         raise InputError(f"n_shown is {n_shown!r}; expected 1 or more.")
     declared = {*get_table("contrasts").names, *get_table("sensitivity").names}
     cells = [name for name in table.columns if name not in declared]
-    choices = [name for name in _CHOICES if (table["copies"] == name).any()]
-    every = _read_pairs(table, cells, len(choices))
-    pairs = _in_order(_rank(every)[:n_shown])
+    choices = [name for name in CHOICES if (table["copies"] == name).any()]
+    narrow, own = style.is_narrow(ax), ax is None
+    every = read_pairs(table, cells, len(choices), narrow=narrow)
+    pairs = in_order(rank(every)[:n_shown])
     measure = str(table["measure"].iloc[0])
     places, headings, end = _lay_out(pairs, len(choices))
     with style.style(ax):
@@ -184,74 +167,21 @@ def _draw(table: pd.DataFrame, n_shown: int, ax: Axes | None) -> Axes:
         for y, heading in headings:
             draw_heading(ax, y, heading, height=1.3)
         for pair, y in zip(pairs, places, strict=True):
-            _draw_pair(ax, pair, y, measure, choices)
+            _draw_pair(ax, pair, y, measure, choices, narrow)
         ax.set_yticks([y + (len(choices) - 1) / 2 for y in places], [pair.label for pair in pairs])
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         ax.xaxis.set_major_formatter(lambda value, _: _number(value, measure, axis=True))
-        ax.set_xlabel(_caption(table, cells, measure, len(every) - len(pairs)))
         if len(choices) > 1:
-            _add_legend(ax, choices)
+            _add_legend(ax, choices, n_columns=1 if narrow else 3)
+        style.set_caption(ax, _caption(table, cells, measure, len(every) - len(pairs), narrow))
+        if own:
+            style.keep_height(ax, _LINE * end)
     style.set_description(ax, _sentence(pairs, measure, choices, len(every)))
     return ax
 
 
-def _read_pairs(table: pd.DataFrame, cells: Sequence[str], n_choices: int) -> list[_Pair]:
-    """Every pair of groups in every cell."""
-    several = [name for name in cells if len(table[name].dropna().unique()) > 1]
-    table = table.assign(_order=table["copies"].map(list(_CHOICES).index))
-    keys = [*cells, "group_a", "group_b"]
-    pairs = []
-    for _, part in table.sort_values("_order", kind="stable").groupby(keys, sort=True, dropna=False):
-        if part["copies"].duplicated().any():
-            first = part.iloc[0]
-            raise InputError(
-                f"There is more than one row for {first['group_a']!r} and {first['group_b']!r} in one cell. "
-                "Pass each once."
-            )
-        first = part.iloc[0]
-        heading = " · ".join(name_value(name, first[name]) for name in several if pd.notna(first[name]))
-        names = [style.wrap(first[name], _NAME, n_lines=1) for name in ("group_a", "group_b")]
-        between = " − " if sum(map(len, names)) <= _NAME else "\n− "
-        note = _why_sensitive(part, n_choices)
-        label = between.join(names) + (f"\n({note})" if note else "")
-        pairs.append(_Pair(heading, label, part.to_dict("records"), note))
-    return pairs
-
-
-def _why_sensitive(part: pd.DataFrame, n_choices: int) -> str:
-    """What hangs on the choice among copies, in words; empty when nothing does."""
-    if not part["sensitive"].any():
-        return ""
-    n_told = int(part["told_apart"].sum())
-    sign = len(np.sign(part["difference"].dropna()).unique()) > 1
-    verdict = 0 < n_told < n_choices
-    what = "sign and verdict hang" if sign and verdict else "sign hangs" if sign else "verdict hangs"
-    return f"{what} on copies"
-
-
-def _rank(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """The pairs, those that matter most first."""
-
-    def key(pair: _Pair) -> tuple[bool, float, int]:
-        p = np.fmin.reduce([row["p_adjusted"] for row in pair.rows])
-        n = max(min(row["n_a"], row["n_b"]) for row in pair.rows)
-        return "verdict" not in pair.note, float(np.nan_to_num(p, nan=np.inf)), -n
-
-    return sorted(pairs, key=key)
-
-
-def _in_order(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Pairs by heading, that with most articles first, the largest difference first within it."""
-    sizes: dict[str, int] = {}
-    for pair in pairs:
-        sizes[pair.heading] = sizes.get(pair.heading, 0) + pair.rows[0]["n_a"] + pair.rows[0]["n_b"]
-    return sorted(
-        pairs, key=lambda pair: (-sizes[pair.heading], pair.heading, -pair.rows[0]["difference"], pair.label)
-    )
-
-
-def _lay_out(pairs: Sequence[_Pair], n_choices: int) -> tuple[list[float], list[tuple[float, str]], float]:
+def _lay_out(pairs: Sequence[Pair], n_choices: int) -> tuple[list[float], list[tuple[float, str]], float]:
     """Line of each pair's first row, the headings with their lines, and the number of all lines."""
     places, headings = [], []
     at = 0.3
@@ -267,7 +197,7 @@ def _lay_out(pairs: Sequence[_Pair], n_choices: int) -> tuple[list[float], list[
     return places, headings, at
 
 
-def _limits(pairs: Sequence[_Pair], measure: str) -> tuple[float, float]:
+def _limits(pairs: Sequence[Pair], measure: str) -> tuple[float, float]:
     """Ends of the axis, with zero and all differences inside."""
     rows = [row for pair in pairs for row in pair.rows]
     far = _FAR * max(abs(row["difference"]) for row in rows) or 1.0
@@ -278,31 +208,32 @@ def _limits(pairs: Sequence[_Pair], measure: str) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _draw_pair(ax: Axes, pair: _Pair, y: float, measure: str, choices: Sequence[str]) -> None:
+def _draw_pair(ax: Axes, pair: Pair, y: float, measure: str, choices: Sequence[str], narrow: bool) -> None:
     if pair.note:
         ax.axhspan(y - 0.6, y + len(choices) - 0.4, color=style.highlight(), zorder=0.1)
     beside: dict[str, Any] = {"va": "center", "fontsize": 7.5, "annotation_clip": False}
     for row in pair.rows:
         at = y + choices.index(row["copies"])
-        _, marker, colour = _CHOICES[row["copies"]]
+        _, marker, colour = CHOICES[row["copies"]]
         if pd.notna(row["low"]):
             draw_interval(ax, at, row["low"], row["high"], colour)
         face = colour if row["told_apart"] else style.paper()
         ax.plot(
             [row["difference"]], [at], marker, markersize=4.5, color=colour, markerfacecolor=face, zorder=3
         )
-        few = "" if pd.notna(row["low"]) else "  no interval"
-        label = f"{_number(row['difference'], measure)}   n = {row['n_a']:,} / {row['n_b']:,}{few}"
+        few = "" if pd.notna(row["low"]) or narrow else "  no interval"
+        before = "  " if narrow else "   n = "
+        label = f"{_number(row['difference'], measure)}{before}{row['n_a']:,} / {row['n_b']:,}{few}"
         ax.annotate(label, (1.02, at), xycoords=("axes fraction", "data"), **beside)
 
 
-def _add_legend(ax: Axes, choices: Sequence[str]) -> None:
+def _add_legend(ax: Axes, choices: Sequence[str], n_columns: int) -> None:
     handles = [
         Line2D([], [], marker=marker, color=colour, markersize=4.5, label=label)
-        for label, marker, colour in (_CHOICES[name] for name in choices)
+        for label, marker, colour in (CHOICES[name] for name in choices)
     ]
     ax.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=8,
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=n_columns, frameon=False, fontsize=8,
         borderaxespad=0.3,
     )  # fmt: skip
 
@@ -316,7 +247,7 @@ def _number(value: float, measure: str, *, axis: bool = False) -> str:
     return "0" if axis and float(text) == 0 else text.replace("-", "−")
 
 
-def _caption(table: pd.DataFrame, cells: Sequence[str], measure: str, n_left_out: int) -> str:
+def _caption(table: pd.DataFrame, cells: Sequence[str], measure: str, n_left_out: int, narrow: bool) -> str:
     values = {name: table[name].unique() for name in cells}
     common = [
         describe_value(name, one[0]) for name, one in values.items() if len(one) == 1 and pd.notna(one[0])
@@ -327,13 +258,15 @@ def _caption(table: pd.DataFrame, cells: Sequence[str], measure: str, n_left_out
         ", ".join([first, *common]),
         f"lines: {interval_label(table)}; filled: told from zero, p corrected",
     ]
+    if narrow:
+        lines.append("right: difference, articles of each")
     if n_left_out:
         lines.append(f"{plural(n_left_out, 'further pair')} not shown")
-    return "\n".join(style.wrap(line, 84) for line in lines)
+    return "\n".join(lines)
 
 
-def _sentence(pairs: Sequence[_Pair], measure: str, choices: Sequence[str], n_pairs: int) -> str:
-    def name(pair: _Pair) -> str:
+def _sentence(pairs: Sequence[Pair], measure: str, choices: Sequence[str], n_pairs: int) -> str:
+    def name(pair: Pair) -> str:
         row = pair.rows[0]
         about = f" ({pair.heading})" if pair.heading else ""
         return f"{row['group_a']} minus {row['group_b']}{about} {_number(row['difference'], measure)}"

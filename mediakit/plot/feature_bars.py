@@ -66,7 +66,7 @@ def top_features(
             "words has none."
         )
     shown = {frame: table[table["frame"] == frame].head(n_shown) for frame in frames}
-    n_columns = min(_N_COLUMNS, len(frames))
+    n_columns = max(int(min(_N_COLUMNS, len(frames), style.room(ax) // _COLUMN_WIDTH)), 1)
     height = max(map(len, shown.values())) + 2  # lines of a frame: its name, its words, room
     n_rows = -(-len(frames) // n_columns)
     with style.style(ax):

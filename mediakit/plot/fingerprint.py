@@ -20,6 +20,8 @@ from mediakit.plot.selection import (
 )
 
 _ROW_HEIGHT, _COLUMN_WIDTH = 0.3, 1.35  # inches
+_LEAST_WIDTH = 1.1  # inches
+_HEADING = 2  # lines over a group that stands below others
 _BAR = 0.58  # of a column's width, for the longest bar; the rest is for the figures
 
 
@@ -81,30 +83,55 @@ def frame_fingerprint(
         table.groupby(frames)["estimate"].mean().sort_values(ascending=False, kind="stable").index.tolist()
     )
     longest = max(float(table["estimate"].max()), 1e-9)
+    own, label_width = ax is None, 12 if style.is_narrow(ax) else 26
+    n_across = _n_across(ax, len(names))
+    places = {name: divmod(at, n_across) for at, name in enumerate(names)}
+    labels = [style.wrap(str(frame).replace("_", " "), label_width) for frame in order]
+    row_height = max(_ROW_HEIGHT, 0.16 * max(label.count("\n") + 1 for label in labels))
+    depth = len(order) + _HEADING  # lines of a row of groups
+    n_lines = depth * len({row for row, _ in places.values()}) - _HEADING
     with style.style(ax):
-        ax = style.make_axes(ax, _COLUMN_WIDTH * len(names) + 2.2, _ROW_HEIGHT * len(order) + 1.4)
-        ax.set_xlim(-0.02, len(names))
-        ax.set_ylim(len(order) - 0.4, -0.6)
-        few = too_few(table)
+        ax = style.make_axes(ax, _COLUMN_WIDTH * n_across + 2.2, row_height * n_lines + 1.4)
+        ax.set_xlim(-0.02, n_across)
+        ax.set_ylim(n_lines - 0.4, -0.6)
         columns = (groups, frames, "estimate", "low", "high")
         for (name, frame, *values), is_few in zip(
-            zip(*(table[column] for column in columns), strict=True), few, strict=True
+            zip(*(table[column] for column in columns), strict=True), too_few(table), strict=True
         ):
-            _draw_bar(ax, names.index(name), order.index(frame), values, longest, measure, is_few)
-        for x in range(len(names)):
-            ax.axvline(x, color=style.grey(), linewidth=0.8)
+            row, x = places[name]
+            _draw_bar(ax, x, row * depth + order.index(frame), values, longest, measure, is_few)
         sizes = table.groupby(groups)["n_articles"].max()
-        ax.set_xticks(range(len(names)), [f"{style.wrap(name, 18)}\nn = {sizes[name]:,}" for name in names])
-        for label in ax.get_xticklabels():
-            label.set(horizontalalignment="left", multialignment="left")
-        ax.xaxis.tick_top()
-        ax.set_yticks(range(len(order)), [style.wrap(str(frame).replace("_", " "), 26) for frame in order])
+        headings = {name: f"{style.wrap(name, 18)}\nn = {sizes[name]:,}" for name in names}
+        _label_groups(ax, headings, places, depth, len(order))
+        rows = sorted({row for row, _ in places.values()})
+        ax.set_yticks([row * depth + at for row in rows for at in range(len(order))], labels * len(rows))
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        what = f"{describe_choice(table, [groups, frames])}; lines: {interval_label(table)}"
-        ax.set_xlabel(style.wrap(what, max(24, 20 * len(names)), n_lines=5))
+        style.set_caption(ax, f"{describe_choice(table, [groups, frames])}; lines: {interval_label(table)}")
+        if own:
+            style.keep_height(ax, row_height * n_lines)
     style.set_description(ax, _sentence(table, groups, frames, measure))
     return ax
+
+
+def _n_across(ax: Axes | None, n_groups: int) -> int:
+    """Groups side by side; where there is no room for all, the others stand below them."""
+    room = style.room(ax) - (1.1 if style.is_narrow(ax) else 2.0)
+    return int(max(1, min(n_groups, room / _LEAST_WIDTH)))
+
+
+def _label_groups(
+    ax: Axes, headings: Mapping[Any, str], places: Mapping[Any, tuple[int, int]], depth: int, n_bars: int
+) -> None:
+    """Name and articles of each group over its column, and the column's line at zero."""
+    first = {x: headings[name] for name, (row, x) in places.items() if row == 0}
+    ax.set_xticks([*first], [*first.values()], ha="left", multialignment="left")
+    ax.xaxis.tick_top()
+    for name, (row, x) in places.items():
+        top = row * depth - 0.6
+        ax.plot([x, x], [top, top + n_bars + 0.2], color=style.grey(), linewidth=0.8)
+        if row:
+            ax.annotate(headings[name], (x, top), (0, 4), textcoords="offset points", va="bottom")
 
 
 def _draw_bar(

@@ -149,15 +149,17 @@ def draw_interval(ax: Axes, y: float, low: float, high: float, colour: str) -> N
 def draw_heading(ax: Axes, y: float, name: str, height: float) -> None:
     """A name on a band across the figure, this many lines high."""
     ax.axhspan(y - height / 2, y + height / 2, color=style.pale(), zorder=1)
+    n_characters = int(min(7 * style.room(ax), 56))
     ax.annotate(
-        style.wrap(name, 56, n_lines=1), (0.01, y), xycoords=("axes fraction", "data"), va="center",
+        style.wrap(name, n_characters, n_lines=1), (0.01, y), xycoords=("axes fraction", "data"), va="center",
         annotation_clip=False, color=style.text_colour(style.pale()), fontweight="bold", fontsize=8.5,
     )  # fmt: skip
 
 
 def _label_lines(ax: Axes, lines: list[Any], groups: str) -> None:
+    n_characters = 18 if style.is_narrow(ax) else 40
     at = [y for y, line in enumerate(lines) if not isinstance(line, str)]
-    ax.set_yticks(at, [style.wrap(lines[y][groups], 40, n_lines=1) for y in at])
+    ax.set_yticks(at, [style.wrap(lines[y][groups], n_characters, n_lines=1) for y in at])
 
 
 def _tick(value: float, measure: str) -> str:

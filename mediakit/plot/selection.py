@@ -110,6 +110,8 @@ def name_value(column: str, value: object) -> str:
 def describe_value(column: str, value: object) -> str:
     """A value with what it is of, such as "actor: Kyiv" or "in the outlet's own words"."""
     name = name_value(column, value)
+    if column == "scores":
+        return f"from the scores of {name}"
     return name if name in VOICE_LABELS.values() else f"{column}: {name}"
 
 

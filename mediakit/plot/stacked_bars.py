@@ -18,7 +18,7 @@ from mediakit.plot.selection import MEASURE_LABELS, describe_choice, select_esti
 _UNNAMED = "unnamed"
 _OTHERS = "others ("
 _BAR_HEIGHT = 0.6  # inches; three lines of 7.5 point text
-_MARGIN = 6  # pixels between a label and the ends of its part
+_MARGIN = 10  # pixels between a label and the ends of its part
 
 
 def voice_share(
@@ -78,14 +78,17 @@ def voice_share(
         raise InputError(f"n_shown is {n_shown!r}; expected a number from 1 to {len(style.PALETTE)}.")
     with style.style(ax):
         shares, looks = _lump(table, rows, columns, n_shown, rest)
+        own = ax is None
         ax = style.make_axes(ax, 8.4, _BAR_HEIGHT * len(shares) + 1.9)
         ax.set_xlim(0, 1)
         ax.set_ylim(len(shares) - 0.45, -0.55)
         _draw_bars(ax, shares, looks)
         _label_axes(ax, table, rows, shares)
         what = describe_choice(table, [rows, columns]).removeprefix(MEASURE_LABELS["word_share"])
-        ax.set_title(style.plain(f"Whose words fill the quotations{what}"), pad=20)
         _add_legend(ax, looks)
+        style.set_title(ax, f"Whose words fill the quotations{what}", pad=20)
+        if own:
+            style.keep_height(ax, _BAR_HEIGHT * len(shares))
         ax.figure.draw_without_rendering()  # type: ignore[union-attr]  # only then is the room known
         if _label_parts(ax, shares, looks):
             ax.get_legend().remove()  # type: ignore[union-attr]
@@ -170,33 +173,41 @@ def _write_inside(ax: Axes, x: float, y: int, name: str, share: float, look: Map
     return False
 
 
+def _row_name(ax: Axes) -> int:
+    """Characters in a line of the name of a bar."""
+    return 12 if style.is_narrow(ax) else 24
+
+
 def _label_axes(ax: Axes, table: pd.DataFrame, rows: str, shares: pd.DataFrame) -> None:
-    ax.set_yticks(range(len(shares)), [style.wrap(name, 24) for name in shares.index])
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    ax.set_yticks(range(len(shares)), [style.wrap(name, _row_name(ax)) for name in shares.index])
+    ends = [0, 50, 100] if style.is_narrow(ax) else [0, 25, 50, 75, 100]
+    ax.set_xticks([end / 100 for end in ends], [f"{end} %" for end in ends])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("share of the words in quotations")
+    ax.set_xlabel(style.wrap("share of the words in quotations", 20 if style.is_narrow(ax) else 40))
     counts = table.groupby(rows)[["n", "n_articles"]].agg({"n": "sum", "n_articles": "max"})
     beside: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "fontsize": 8, "annotation_clip": False}
-    ax.annotate("quoted stretches\n/ articles", (1.02, -0.62), va="bottom", **beside)
+    counted = "stretches" if style.is_narrow(ax) else "quoted stretches"
+    ax.annotate(f"{counted}\n/ articles", (1.02, -0.62), va="bottom", **beside)
     for y, name in enumerate(shares.index):
         count = counts.loc[name]
         ax.annotate(f"{count['n']:,} / {count['n_articles']:,}", (1.02, y), va="center", **beside)
 
 
 def _add_legend(ax: Axes, looks: Mapping[str, Mapping[str, Any]]) -> None:
-    names = [style.wrap(name, 40, n_lines=1) for name in looks]
+    narrow = style.is_narrow(ax)
+    names = [style.wrap(name, 24 if narrow else 40, n_lines=1) for name in looks]
     longest = max(map(len, names))
-    below = ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)  # inches, under the axis label
+    inches = 0.65 if narrow else 0.5  # under the axis label
+    below = ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)
     legend = ax.legend(
         [Patch(**look) for look in looks.values()],
         [""] * len(names),
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,
-        ncols=min(
-            4, max(1, 104 // (longest + 6))
-        ),  # 104 characters of 8 points are as wide as bars and counts
+        # 104 characters of 8 points are as wide as bars and counts of a wide figure
+        ncols=1 if narrow else min(4, max(1, 104 // (longest + 6))),
         frameon=False,
         fontsize=8,
         borderaxespad=0,

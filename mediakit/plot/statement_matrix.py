@@ -15,6 +15,8 @@ from mediakit._core.wording import plural
 from mediakit.plot import style
 
 _CELL_WIDTH, _ROW_HEIGHT = 0.92, 0.5  # inches; three lines of an 8 point label
+_TALL_ROW = 0.78  # inches; the label over the cells, where there is no room beside them
+_LEAST_LABEL = 2.0  # inches
 _LABEL = 46  # characters in a line of a statement
 _OUTLET = 12  # characters of an outlet's name in a column
 # The darker, the more of the words: it reads in grey too.
@@ -77,24 +79,38 @@ def quote_matrix(
     chosen = _choose(table, statements, n_shown)
     table = table[table["statement_id"].isin(chosen)]
     outlets = sorted(table["outlet"].unique())
+    own, narrow = ax is None, style.room(ax) < _CELL_WIDTH * len(outlets) + _LEAST_LABEL
     with style.style(ax):
+        row_height = _TALL_ROW if narrow else _ROW_HEIGHT
+        room = style.room(ax)
         width = _CELL_WIDTH * len(outlets) + 4.2
-        ax = style.make_axes(ax, width, _ROW_HEIGHT * len(chosen) + 1.5)
+        ax = style.make_axes(ax, width, row_height * len(chosen) + 1.5)
+        n_characters = int(min(_LABEL, 16 * room if narrow else 14 * (room - _CELL_WIDTH * len(outlets))))
+        labels = [_label(table, statement, n_characters) for statement in chosen]
         columns = ("outlet", "statement_id", "status", "share")
         for outlet, statement, status, share in zip(*(table[name].tolist() for name in columns), strict=True):
-            _draw_cell(ax, outlets.index(outlet), chosen.index(statement), status, share)
+            _draw_cell(ax, outlets.index(outlet), chosen.index(statement), status, share, narrow)
         ax.set_xlim(-0.5, len(outlets) - 0.5)
         ax.set_ylim(len(chosen) - 0.5, -0.5)
-        ax.set_xticks(range(len(outlets)), [style.wrap(name, _OUTLET) for name in outlets], fontsize=8)
-        ax.set_yticks(range(len(chosen)), [_label(table, statement) for statement in chosen], fontsize=8)
+        outlet = int(min(_OUTLET, _OUTLET * room / (_CELL_WIDTH * len(outlets))))
+        ax.set_xticks(range(len(outlets)), [style.wrap(name, outlet) for name in outlets], fontsize=8)
+        if narrow:
+            ax.set_yticks([])
+            for y, label in enumerate(labels):
+                ax.text(-0.46, y + 0.06, label, fontsize=7.5, va="bottom")
+        else:
+            ax.set_yticks(range(len(chosen)), labels, fontsize=8)
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        ax.set_title(f"Who ran which words (n = {plural(len(chosen), 'statement')})", pad=10)
         handles = [_patch(status, label=label) for status, label in _LEGEND.items()]
         ax.legend(
-            handles=handles, loc="upper right", bbox_to_anchor=(1, 0), ncols=2, frameon=False, fontsize=8
-        )
+            handles=handles, loc="upper right", bbox_to_anchor=(1, 0), ncols=1 if narrow else 2,
+            frameon=False, fontsize=8,
+        )  # fmt: skip
+        style.set_title(ax, f"Who ran which words (n = {plural(len(chosen), 'statement')})", pad=10)
+        if own:
+            style.keep_height(ax, row_height * len(chosen))
     style.set_description(ax, _sentence(table, chosen, outlets))
     return ax
 
@@ -120,14 +136,16 @@ def _choose(table: pd.DataFrame, statements: Sequence[str] | None, n_shown: int)
     return chosen
 
 
-def _draw_cell(ax: Axes, x: int, y: int, status: str, share: float) -> None:
+def _draw_cell(ax: Axes, x: int, y: int, status: str, share: float, narrow: bool) -> None:
     words = {"trimmed": f"{100 * share:.0f} %", "paraphrase": "reworded"}
-    ax.add_patch(_patch(status, xy=(x - 0.46, y - 0.42)))
+    top, height = (0.1, 0.34) if narrow else (-0.42, 0.84)
+    ax.add_patch(_patch(status, box=(x - 0.46, y + top, 0.92, height)))
     colour = style.text_colour(_COLOURS[status] or style.paper())
-    ax.text(x, y, words.get(status, status), ha="center", va="center", fontsize=8, color=colour)
+    place = (x, y + top + height / 2)
+    ax.text(*place, words.get(status, status), ha="center", va="center", fontsize=8, color=colour)
 
 
-def _patch(status: str, *, xy: tuple[float, float] | None = None, label: str = "") -> Patch:
+def _patch(status: str, *, box: tuple[float, float, float, float] | None = None, label: str = "") -> Patch:
     """The box of a cell, or its key in the legend."""
     look: dict[str, Any] = {
         "facecolor": _COLOURS[status] or style.paper(),
@@ -136,17 +154,17 @@ def _patch(status: str, *, xy: tuple[float, float] | None = None, label: str = "
     }
     if status == "absent":
         look["linestyle"] = (0, (3, 2))
-    return Patch(label=label, **look) if xy is None else Rectangle(xy, 0.92, 0.84, **look)
+    return Patch(label=label, **look) if box is None else Rectangle(box[:2], box[2], box[3], **look)
 
 
-def _label(table: pd.DataFrame, statement: str) -> str:
+def _label(table: pd.DataFrame, statement: str, width: int) -> str:
     """Speaker and first words of a statement."""
     rows = table[table["statement_id"] == statement]
     fullest = rows[rows["quote_id"] == statement]
     text = (fullest if len(fullest) else rows)["text"].dropna()
-    words = style.wrap(f"“{text.iloc[0]}”" if len(text) else statement, _LABEL, n_lines=2)
+    words = style.wrap(f"“{text.iloc[0]}”" if len(text) else statement, width, n_lines=2)
     speaker = rows["speaker"].dropna()
-    return f"{style.wrap(speaker.iloc[0], _LABEL, n_lines=1)}:\n{words}" if len(speaker) else words
+    return f"{style.wrap(speaker.iloc[0], width - 1, n_lines=1)}:\n{words}" if len(speaker) else words
 
 
 def _sentence(table: pd.DataFrame, chosen: list[str], outlets: list[str]) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap, to_hex, to_rgb, to_rgba
+from matplotlib.transforms import IdentityTransform, ScaledTranslation, Transform, blended_transform_factory
 
 # Okabe, M. and Ito, K. (2008). Color Universal Design; black is kept for text.
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
 # The first three differ in grey print; from the fourth on a colour is as light as one before it.
 HATCHES = ("", "", "", "///", "\\\\\\", "xxx", "...")
 _INKS = ("#222222", "white", "black")
-_CAPTION = 15.5  # characters of 9 points that fit an inch: captions were seen to take 15 to 17
+_CAPTION = 14.5  # characters of 9 points that fit an inch: captions were seen to take 15 to 17
+_BOLD = 12  # characters of 10 bold points that fit an inch
+_NARROW = 5.0  # inches; a column of a journal has 3.2 to 3.5, its page 6.5 to 7.5
 _READABLE = 7.0  # contrast ratio of WCAG's level AAA
 
 _SETTINGS: Any = {  # the stubs want literal keys
@@ -125,7 +130,7 @@ def mix(colour: Any, other: Any, share: float) -> str:
 def make_axes(ax: Axes | None, width: float, height: float) -> Axes:
     """The user's Axes on one paper with its figure, or those of a new figure of this size in inches."""
     if ax is None:
-        return plt.subplots(figsize=(width, height), layout="constrained")[1]
+        return plt.subplots(figsize=(min(width, room(None)), height), layout="constrained")[1]
     ax.set_facecolor(paper())
     ax.tick_params(labelcolor=ink(), color=ink())
     for text in (ax.xaxis.label, ax.yaxis.label):
@@ -134,6 +139,37 @@ def make_axes(ax: Axes | None, width: float, height: float) -> Axes:
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(visible=False)
     return ax
+
+
+def room(ax: Axes | None) -> float:
+    """Inches across that a figure may take with its labels: the user's Axes', or what the settings allow.
+
+    A journal's style sheet says how wide a figure may be; matplotlib's own default says nothing.
+    """
+    if ax is None:
+        size, usual = (
+            tuple(map(float, settings["figure.figsize"])) for settings in (mpl.rcParams, mpl.rcParamsDefault)
+        )
+        return size[0] if size != usual else math.inf
+    across = ax.figure.bbox.width / ax.figure.dpi
+    place = ax.get_subplotspec()
+    if place is None:
+        return float(ax.get_position().width * across)
+    ratios = np.asarray(place.get_gridspec().get_width_ratios(), dtype=float)
+    return float(across * ratios[place.colspan.start : place.colspan.stop].sum() / ratios.sum())
+
+
+def is_narrow(ax: Axes | None) -> bool:
+    """Whether there is no room for names, bars and numbers side by side, as in a journal's column."""
+    return room(ax) < _NARROW
+
+
+def keep_height(ax: Axes, inches: float) -> None:
+    """Make a figure of ours as high as its rows need, whatever its labels and its caption take."""
+    figure = ax.figure.get_figure(root=True)
+    figure.draw_without_rendering()
+    missing = inches - ax.get_window_extent().height / figure.dpi
+    figure.set_figheight(figure.get_figheight() + max(missing, 0.0))
 
 
 def is_dark(background: Any) -> bool:
@@ -188,9 +224,50 @@ def wrap(name: object, width: int, *, n_lines: int = 3) -> str:
 
 
 def set_caption(ax: Axes, text: str) -> None:
-    """Write a sentence under the axis, in lines as long as the Axes are wide."""
-    width = ax.get_window_extent().width / ax.figure.dpi  # inches
-    ax.set_xlabel(wrap(text, max(int(_CAPTION * width), 20), n_lines=5))
+    """Write sentences, each on a line of its own, under the axis: in lines as long as the Axes are wide.
+
+    Where that takes more than three lines, they go from the left of the labels to the right of the numbers.
+    """
+    left, right, own = _reach(ax)
+    caption = _fill(text, own)
+    if caption.count("\n") < 3:
+        ax.set_xlabel(caption)
+        return
+    ax.set_xlabel(_fill(text, (right - left) / ax.figure.dpi), ha="left", multialignment="left")
+    ax.xaxis.label.set_transform(_inches_across(ax, IdentityTransform()))
+    ax.xaxis.label.set_x(left / ax.figure.dpi)
+
+
+def _fill(text: str, width: float) -> str:
+    n_characters = max(int(_CAPTION * width), 20)
+    return "\n".join(wrap(line, n_characters, n_lines=6) for line in text.split("\n"))
+
+
+def set_title(ax: Axes, text: str, pad: float | None = None) -> None:
+    """Write a title in lines as long as the figure is wide, from the left of the labels where it is long."""
+    left, right, own = _reach(ax)
+    if len(text) <= _BOLD * own:
+        ax.set_title(plain(text), pad=pad)
+        return
+    n_characters = max(int(_BOLD * (right - left) / ax.figure.dpi), 12)
+    title = ax.set_title(wrap(text, n_characters), pad=pad)
+    points = mpl.rcParams["axes.titlepad"] if pad is None else pad
+    above = ScaledTranslation(0, points / 72, ax.figure.get_figure(root=True).dpi_scale_trans)
+    title.set_transform(_inches_across(ax, ax.transAxes) + above)
+    title.set_x(left / ax.figure.dpi)
+
+
+def _inches_across(ax: Axes, down: Transform) -> Transform:
+    """Inches from the page's left, for the Axes move when a caption or a title is there."""
+    return blended_transform_factory(ax.figure.get_figure(root=True).dpi_scale_trans, down)
+
+
+def _reach(ax: Axes) -> tuple[float, float, float]:
+    """Pixels where the Axes with their labels begin and end, and inches of the Axes alone."""
+    figure = ax.figure.get_figure(root=True)
+    figure.draw_without_rendering()  # only then is the room known
+    box, page = ax.get_tightbbox() or ax.bbox, figure.bbox
+    return max(box.x0, page.x0), min(box.x1, page.x1), ax.get_window_extent().width / figure.dpi
 
 
 def set_description(ax: Axes, sentence: str) -> None:

@@ -89,12 +89,15 @@ def timeline(
     n_left_out = len(sizes) - len(shown)
     table = table[table[groups].isin(shown)]
     with style.style(ax):
+        narrow = style.is_narrow(ax)
+        longest = 16 if narrow else 26
         ax = style.make_axes(ax, 8.4, 3.8)
         ends = []
         for at, name in enumerate(shown):
             line = table[table[groups] == name]
             _draw_line(ax, line, style.PALETTE[at], _MARKERS[at])
-            label = f"{style.wrap(name, 26, n_lines=1)} (n = {line['n_articles'].sum():,})"
+            before_n = "\n" if narrow else " "
+            label = f"{style.wrap(name, longest, n_lines=1)}{before_n}(n = {line['n_articles'].sum():,})"
             ends.append((float(line["estimate"].iloc[-1]), label, at))
         _set_limits(ax, table, measure)
         _label_lines(ax, ends)
@@ -153,13 +156,14 @@ def _label_lines(ax: Axes, ends: list[tuple[float, str, int]]) -> None:
     """Names at the right ends of the lines, moved apart where they would touch."""
     height = ax.figure.get_figure(root=True).get_size_inches()[1] * 0.8
     low, high = ax.get_ylim()
-    least = _LABEL_HEIGHT / height * (high - low)
+    n_lines = max(name.count("\n") + 1 for _, name, _ in ends)
+    least = n_lines * _LABEL_HEIGHT / height * (high - low)
     place = -np.inf
     for value, name, at in sorted(ends):
         place = max(value, place + least)
         ax.annotate(
-            name, (1.015, place), xycoords=("axes fraction", "data"), fontsize=8,
-            va="center", color=style.ink(), annotation_clip=False,
+            name, (1, place), (7, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+            fontsize=8, va="center", color=style.ink(), annotation_clip=False,
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "none", "edgecolor": "none"},
         )  # fmt: skip
         ax.plot(
@@ -188,7 +192,11 @@ def _label_axes(ax: Axes, table: pd.DataFrame, groups: str, measure: str, n_left
         ax.set_xticks(days, [str(table["date"].iloc[0].date())])
     else:
         few = np.ptp(days) < _WEEK  # the usual locator would go on to hours
-        locator = _dates.DayLocator() if few else _dates.AutoDateLocator(minticks=3, maxticks=8)
+        locator = (
+            _dates.DayLocator()
+            if few
+            else _dates.AutoDateLocator(minticks=3, maxticks=4 if style.is_narrow(ax) else 8)
+        )
         ax.xaxis.set_major_locator(locator)
         ax.xaxis.set_major_formatter(_dates.ConciseDateFormatter(locator))
     ax.set_ylabel(style.wrap(describe_choice(table, [groups, "period", "date"]), 48))

@@ -82,7 +82,7 @@ def keyness(
         style.set_caption(
             ax, "times less often · times more often; filled: p < .05, adjusted, articles as units"
         )
-        ax.set_title(style.plain(f"Words of {name} against all others"))
+        style.set_title(ax, f"Words of {name} against all others")
     style.set_description(ax, _sentence(shown, name))
     return ax
 

@@ -4,10 +4,13 @@ from matplotlib.text import Text
 
 from mediakit import plot
 from mediakit.plot import style
+from mediakit.plot.all_figures import drawings
 
 from .conftest import outside, overlaps, visible_texts
 
 NAMES = sorted(set(plot.__all__) - {"describe", "gallery"})
+COLUMN = 3.5  # inches
+TALL = {"sensitivity": 6.5, "heatmap": 6, "top_features": 5, "frame_fingerprint": 5}  # inches; others 4
 STYLES = ["default", "dark_background", "ggplot", "Solarize_Light2", "grayscale"]
 MIDDLING = {"figure.facecolor": "#7A7A7A"}  # where neither dark nor light ink is at ease
 SEE_THROUGH = {"figure.facecolor": (1, 1, 1, 0), "text.color": "white"}
@@ -40,6 +43,30 @@ def test_no_text_overlaps_or_leaves_the_page(name):
     ax = plot.gallery()[name]
     texts = visible_texts(ax)
     assert not overlaps(texts)
+    assert not outside(texts)
+
+
+@pytest.fixture(scope="module", params=["settings", "own axes"])
+def column_figures(request):
+    """Every figure for a journal's column: as the settings say, and on the user's Axes."""
+    if request.param == "settings":
+        with plt.rc_context({"figure.figsize": (COLUMN, 2.5)}):
+            return plot.gallery()
+    figures = {}
+    for name, draw in drawings().items():
+        _, ax = plt.subplots(figsize=(COLUMN, TALL.get(name, 4)), layout="constrained")
+        figures[name] = draw(ax=ax)
+    return figures
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_is_readable_in_a_journals_column(column_figures, name):
+    ax = column_figures[name]
+    texts = visible_texts(ax)
+    slanted = {text for text in texts if text.get_rotation() not in (0, 90)}  # boxes overlap, letters do not
+    assert ax.figure.get_figwidth() <= COLUMN
+    assert not overlaps([text for text in texts if text not in slanted])
     assert not outside(texts)
 
 

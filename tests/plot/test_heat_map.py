@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
@@ -83,15 +84,57 @@ def test_cell_text_fits_its_cell():
 
 
 def test_voices_are_not_mixed_unasked():
-    estimates = make_estimates()
-    both = [estimates.assign(voice_kind=kind) for kind in ("own", "quoted")]
-    mixed = both[0].merge(both[1], how="outer")
+    mixed = two_voices(make_estimates())
     with pytest.raises(
         InputError, match=r"2 values of voice_kind: own, quoted.*where=\{'voice_kind': 'own'\}"
     ):
-        plot.heatmap(mixed)
+        plot.heatmap(mixed, panel=None)
     ax = plot.heatmap(mixed, where={"voice_kind": "quoted"})
     assert ax.get_title(loc="left") == "Mean score, inside quotation marks"
+
+
+def two_voices(estimates):
+    """The quoted words say twice of what the outlet's own do."""
+    quoted = estimates.assign(voice_kind="quoted", estimate=2 * estimates["estimate"])
+    return pd.concat([quoted, estimates.assign(voice_kind="own")], ignore_index=True)
+
+
+def test_each_voice_has_a_panel_with_the_same_rows_and_colours():
+    estimates = make_estimates(outlets=["Post", "Times"], actors=["Kyiv", "NATO"])
+    ax = plot.heatmap(two_voices(estimates))
+    headings = [text for text in ax.texts if "n =" not in text.get_text()]
+    assert [" ".join(text.get_text().split()) for text in headings] == [
+        "In the outlet's own words", "Inside quotation marks"
+    ]  # fmt: skip
+    own, quoted = (text.get_position()[0] for text in headings)
+    assert own < quoted
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Post", "Times"]
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["Kyiv", "NATO"] * 2
+    numbers = [text for text in ax.texts if "n =" in text.get_text()]
+    shown = [float(text.get_text().split()[0].replace("−", "-")) for text in numbers]
+    assert shown[4:] == [2 * value for value in shown[:4]]
+    assert {text.get_position()[0] >= quoted for text in numbers[4:]} == {True}
+    highest = 2 * estimates["estimate"].abs().max()
+    assert ax.figure.axes[1].get_ylim() == pytest.approx((-highest, highest))  # one bar for both panels
+    assert "a panel for each of 2 values of voice_kind" in plot.describe(ax)
+    texts = visible_texts(ax)
+    assert not overlaps(texts)
+    assert not outside(texts)
+
+
+def test_panels_stand_below_each_other_in_a_journals_column():
+    estimates = two_voices(make_estimates(outlets=["Post", "Times"], actors=["Kyiv", "NATO", "Paris"]))
+    _, ax = plt.subplots(figsize=(3.5, 4), layout="constrained")
+    plot.heatmap(estimates, ax=ax)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Post", "Times"] * 2
+    assert len(ax.figure.axes) == 1  # the cells have numbers: no colour bar
+    assert not overlaps(visible_texts(ax))
+
+
+def test_a_panel_with_one_value_is_no_panel():
+    estimates = make_estimates(outlets=["Post"], actors=["Kyiv"])
+    plain, one = plot.heatmap(estimates), plot.heatmap(estimates.assign(voice_kind="own"))
+    assert [text.get_text() for text in one.texts] == [text.get_text() for text in plain.texts]
 
 
 @pytest.mark.parametrize("n_actors", [1, 2, 3])

@@ -55,3 +55,25 @@ def test_another_figure_has_no_description():
 
 def test_text_without_spaces_is_cut_and_not_lost():
     assert style.wrap("Bundesverfassungsgericht", 12, n_lines=1) == "Bundesverfa…"
+
+
+def test_room_is_what_settings_or_the_users_axes_allow():
+    assert style.room(None) == float("inf")
+    with plt.rc_context({"figure.figsize": (3.5, 2.5)}):
+        assert style.room(None) == 3.5
+    _, axes = plt.subplots(1, 2, figsize=(9, 3), width_ratios=[2, 1])
+    assert [style.room(ax) for ax in axes] == [6, 3]
+    free = plt.figure(figsize=(10, 3)).add_axes((0, 0, 0.4, 1))
+    assert style.room(free) == pytest.approx(4)
+
+
+def test_a_long_caption_begins_at_the_left_of_the_labels_and_ends_on_the_page():
+    figure, ax = plt.subplots(figsize=(3.5, 3), layout="constrained")
+    ax.set_yticks([0.5], ["a name that takes most of the page"])
+    with style.style(ax):
+        style.set_caption(ax, "a caption with many words, which go on and on " * 3)
+        ax.xaxis.label.set_fontsize(9)  # as in the figures: the Axes are older than the style
+    figure.draw_without_rendering()
+    box, name = ax.xaxis.label.get_window_extent(), ax.get_yticklabels()[0].get_window_extent()
+    assert box.x0 == pytest.approx(name.x0, abs=3)
+    assert box.x1 <= figure.bbox.x1

@@ -63,15 +63,20 @@ def test_too_few_articles_are_open_and_without_a_band():
     assert len(open_ends[0].get_xdata()) == 1
 
 
+def in_one_line(text):
+    return " ".join(text.split())
+
+
 def test_groups_with_most_articles_are_named_with_their_number():
     ax = plot.timeline(make_series(OUTLETS), n_shown=2)
     labels = [text.get_text() for text in ax.texts]
     assert labels == ["BBC News (n = 200)", "Fox (n = 190)"]
-    assert "4 further groups not shown" in ax.get_xlabel()
+    assert "4 further groups not shown" in in_one_line(ax.get_xlabel())
 
 
 def test_one_group_left_out_is_one_group():
-    assert "1 further group not shown" in plot.timeline(make_series(), n_shown=2).get_xlabel()
+    ax = plot.timeline(make_series(), n_shown=2)
+    assert "1 further group not shown" in in_one_line(ax.get_xlabel())
 
 
 def test_a_caption_has_lines_as_long_as_the_axes_are_wide():
