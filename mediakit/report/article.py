@@ -24,6 +24,7 @@ from mediakit.report.numbers import NONE, Cell, Grid, Row, decimal, moment, to_r
 from mediakit.report.paragraphs import mark_paragraphs, part_paragraphs
 
 SPAN_TABLES = ("mentions", "quotes", "sentiment", "frames")
+SENTENCE_TABLES = ("framing", "roles")  # what evidence leads to and a reader is not shown
 _MAX_ROWS = 500  # a browser lays out a thousand rows in a tenth of a second
 _AT_A_TIME = 200  # articles whose rows are in memory together
 _META = (

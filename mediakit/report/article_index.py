@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +17,7 @@ from mediakit.report.numbers import NONE, day, to_rows
 from mediakit.report.overview import outlet_anchor
 from mediakit.report.render import own_script, own_style
 
-MAX_CHOICES = 100
+MAX_CHOICES = 100  # names in a list to choose from; more are searched by some of their letters
 _LONGEST_LIST = 100
 _PERIODS = (4, 7)  # characters of a date: its year, its month
 
@@ -92,17 +91,14 @@ def article_index(analysis: Analysis, environment: Environment) -> dict[str, Any
 
 
 class _Choices:
-    """The names in a column that the most articles have, in the order of the alphabet, and who has them."""
+    """The names in a column, in the order of the alphabet, and which articles have them."""
 
     def __init__(self, table: pd.DataFrame, column: str) -> None:
         pairs = table[["article_id", column]].dropna().drop_duplicates()
-        counts = Counter(pairs[column])
-        most = sorted(counts, key=lambda name: (-counts[name], name))[:MAX_CHOICES]
-        self.names = sorted(most)
-        self.are_all = len(most) == len(counts)
+        self.names = sorted(pairs[column].unique())
+        self.are_many = len(self.names) > MAX_CHOICES
         place = {name: at for at, name in enumerate(self.names)}
-        shown = pairs[pairs[column].isin(place)]
-        by_article = shown[column].map(place).groupby(shown["article_id"]).agg(sorted)
+        by_article = pairs[column].map(place).groupby(pairs["article_id"]).agg(sorted)
         self._places: dict[Any, list[int]] = by_article.to_dict()
 
     def of(self, article_id: str) -> str:

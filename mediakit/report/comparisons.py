@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -145,7 +145,7 @@ def list_estimates(estimates: pd.DataFrame, evidence: Evidence) -> Grid:
             Cell(_NAMES.get(row.get("scores") or "", row.get("scores") or NONE)),
             *(Cell(NONE if row[column] is None else str(row[column])) for column in columns),
             Cell(row["measure"]),
-            estimate_cell(row, columns, evidence),
+            replace(estimate_cell(row, columns, evidence), notes=()),  # they have columns of their own
             Cell(show_interval(row)),
             Cell(f"{row['n_articles']:,}"),
             Cell(f"{row['n']:,}"),

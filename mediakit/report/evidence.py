@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,21 +13,17 @@ import pandas as pd
 from mediakit._core.provenance import short_hash
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.wording import plural
+from mediakit.report.evidence_kinds import KINDS_OF_EVIDENCE, Kind
 from mediakit.report.highlight import Piece, Span, mark_text
 from mediakit.report.inert import slug
-from mediakit.report.marks import KINDS, article_path, describe_voice, span_anchor, who_speaks
-from mediakit.report.numbers import Row, day, decimal, to_rows, vader_label
+from mediakit.report.marks import KINDS, article_path, span_anchor
+from mediakit.report.numbers import Row, day, to_rows
 
 MAX_SHOWN = 200
 BY = "by"  # stands in a group for the column that makes the groups, which may be named like one of a table
 _MAX_CONTEXT = 400  # characters on each side: a text without full stops is one sentence
-_NOUNS = {
-    "quotes": ("stretch of quoted or reported words", "stretches of quoted or reported words"),
-    "sentiment": ("scored mention", "scored mentions"),
-    "frames": ("cue", "cues"),
-}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _Key = tuple[str | None, ...]
-_TITLES = {"quotes": "Quotations", "sentiment": "Scored mentions", "frames": "Frame cues"}
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,24 @@ class Page:
     def heading(self) -> str:
         """What the page lists, in words."""
         values = " · ".join(str(value) for value in self.group.values())
-        return f"{_TITLES[self.scores]}: {values}" if values else _TITLES[self.scores]
+        return f"{self.kind.title}: {values}" if values else self.kind.title
 
     @property
     def count(self) -> str:
         """How many rows there are, in words."""
-        return plural(len(self.places), *_NOUNS[self.scores])
+        return plural(len(self.places), *self.kind.nouns)
+
+    @property
+    def shown(self) -> list[int]:
+        """The places of the rows that are shown: of many, some at equal distances."""
+        n = len(self.places)
+        places = (at * n // MAX_SHOWN for at in range(MAX_SHOWN)) if n > MAX_SHOWN else range(n)
+        return [self.places[place] for place in places]
+
+    @property
+    def kind(self) -> Kind:
+        """How the rows of its table are listed."""
+        return KINDS_OF_EVIDENCE[self.scores]
 
 
 class Evidence:
@@ -72,24 +82,33 @@ class Evidence:
     articles : DataFrame
         The articles, in the order in which evidence is listed.
     tables : mapping of str to DataFrame
-        The tables that were compared, by name: quotes, sentiment, frames.
+        The tables that were compared, by name: those of `KINDS_OF_EVIDENCE`; stance needs quotes, too.
     by : str, default "outlet"
         The column that makes the groups: of the articles, or else of the tables.
+    periods : iterable of str, optional
+        The first days of the periods that groups may name, such as "2031-03-01".
     """
 
     def __init__(
-        self, articles: pd.DataFrame, tables: Mapping[str, pd.DataFrame], by: str = "outlet"
+        self,
+        articles: pd.DataFrame,
+        tables: Mapping[str, pd.DataFrame],
+        by: str = "outlet",
+        periods: Iterable[str] = (),
     ) -> None:
         self.by = by
-        self._articles = {row["article_id"]: row for row in to_rows(articles)}
+        starts = sorted(set(periods))
+        self._articles = {
+            row["article_id"]: {**row, **_find_period(row, starts)} for row in to_rows(articles)
+        }
         self._sentences: dict[tuple[str, str], list[tuple[int, int]]] = {}
         order = {article_id: at for at, article_id in enumerate(self._articles)}
         self._rows = {
             name: sorted(
-                ({**row, **_DERIVED[name](row)} for row in to_rows(table)),
+                ({**row, **KINDS_OF_EVIDENCE[name].derived(row)} for row in _rows_of(tables, name)),
                 key=lambda row: (order[row["article_id"]], row["field"] != "title", row["start"], row["end"]),
             )
-            for name, table in tables.items()
+            for name in tables
         }
         self._places: dict[tuple[str, tuple[str, ...]], dict[_Key, list[int]]] = {}
         self._pages: dict[str, Page] = {}
@@ -125,9 +144,9 @@ class Evidence:
         yield from sorted(self._pages.items())
 
     def sentences(self, page: Page) -> list[Sentence]:
-        """The first rows of a page's group, each in its sentence."""
+        """The rows that a page shows, each in its sentence."""
         rows = self._rows[page.scores]
-        return [self.show(page.scores, rows[place]) for place in page.places[:MAX_SHOWN]]
+        return [self.show(page.scores, rows[place]) for place in page.shown]
 
     def _find(self, scores: str, columns: tuple[str, ...]) -> dict[_Key, list[int]]:
         if (scores, columns) not in self._places:
@@ -153,9 +172,9 @@ class Evidence:
             outlet=article["outlet"],
             day=day(article["published"]),
             title=article["title"] or article["article_id"],
-            href=f"{article_path(row['article_id'])}#{span_anchor(KINDS[scores], row)}",
-            voice=who_speaks(row) if scores == "quotes" else describe_voice(row),
-            facts=_FACTS[scores](row),
+            href=f"{article_path(row['article_id'])}#{_anchor(scores, row)}",
+            voice=KINDS_OF_EVIDENCE[scores].voice(row),
+            facts=KINDS_OF_EVIDENCE[scores].facts(row),
         )
 
     def _context(self, row: Row, text: str) -> tuple[int, int]:
@@ -173,39 +192,25 @@ def _as_key(values: Iterable[Any]) -> _Key:
     return tuple(None if value is None else str(value) for value in values)
 
 
-def _quote_facts(row: Row) -> str:
-    cue = f"“{row['cue']}”, " if row["cue"] else ""
-    marks = "" if row["in_marks"] else ", outside the marks"
-    return f"{cue}{row['kind']}, {row['use']}{marks}"
+def _rows_of(tables: Mapping[str, pd.DataFrame], name: str) -> Iterator[Row]:
+    """The rows of a table that count, where they have words to show."""
+    for row in to_rows(KINDS_OF_EVIDENCE[name].rows(tables, name)):
+        if row["start"] < row["end"]:
+            yield row
 
 
-def _sentiment_facts(row: Row) -> str:
-    if row["score"] is None:
-        return f"not scored, about {row['actor']}"
-    facts = f"{decimal(row['score'])} {row['label'] or ''} towards {row['actor']}".replace("  ", " ")
-    return facts if row.get("vader") is None else f"{facts}, VADER {decimal(row['vader'])}"
+def _anchor(scores: str, row: Row) -> str:
+    """Where an article's page has the row: reporting words are not marked there, what they introduce is."""
+    if scores == "stance":
+        quote = {name: row[f"quote_{name}"] for name in ("field", "start", "end")}
+        return span_anchor(KINDS["quotes"], quote)
+    return span_anchor(KINDS[scores], row)
 
 
-def _frame_facts(row: Row) -> str:
-    facts = [row["frame"]]
-    if row.get("direction"):
-        facts.append(row["direction"])
-    if row["actor"]:
-        facts.append(f"about {row['actor']}")
-    if row.get("vader") is not None:
-        facts.append(f"VADER {decimal(row['vader'])}")
-    return ", ".join(facts)
-
-
-def _vader_reads(row: Row) -> Row:
-    score = row.get("vader")
-    return {} if score is None else {"vader_reads": f"VADER {vader_label(score)}"}
-
-
-# Columns that groups of the report may name and the tables lack.
-_DERIVED: Mapping[str, Callable[[Row], Row]] = {
-    "quotes": lambda row: {"who": who_speaks(row)},
-    "sentiment": lambda row: {},
-    "frames": _vader_reads,
-}
-_FACTS = {"quotes": _quote_facts, "sentiment": _sentiment_facts, "frames": _frame_facts}
+def _find_period(article: Row, starts: Sequence[str]) -> Row:
+    """The period an article falls into, named by its first day; nothing where periods are named otherwise."""
+    published = article["published"]
+    if published is None or not all(map(_DAY.fullmatch, starts)):
+        return {}
+    at = bisect_right(starts, day(published))
+    return {"period": starts[at - 1]} if at else {}

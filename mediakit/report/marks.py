@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from mediakit.report.highlight import Span
 from mediakit.report.inert import file_stem
 from mediakit.report.numbers import Row, decimal
 
 # The table a row comes from: the class of its highlight.
-KINDS = {"quotes": "quote", "mentions": "mention", "sentiment": "mention", "frames": "frame"}
+KINDS = {
+    "quotes": "quote",
+    "mentions": "mention",
+    "sentiment": "mention",
+    "frames": "frame",
+    "framing": "sentence",
+    "roles": "sentence",
+    "stance": "cue",
+}
 
 
 def article_path(article_id: str) -> str:
@@ -36,16 +45,20 @@ def number_speakers(quotes: Iterable[Row]) -> dict[str, int]:
 def article_spans(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int]) -> dict[str, list[Span]]:
     """Spans to highlight, by field, from an article's rows of quotes, mentions, sentiment and frames.
 
-    Rows of one kind with the same span become one; the words of all of them are its label.
+    Rows of one kind with the same span become one; the words of all of them are its label. The sentences of
+    framing and roles are anchors without a look: evidence leads to them.
     """
     merged: dict[tuple[str, str], list[tuple[str, Row]]] = {}
-    for table in ("quotes", "mentions", "sentiment", "frames"):
+    for table in ("framing", "roles", "quotes", "mentions", "sentiment", "frames"):
         for row in rows.get(table, ()):
             merged.setdefault((row["field"], span_anchor(KINDS[table], row)), []).append((table, row))
     spans: dict[str, list[Span]] = {"title": [], "text": []}
     attributed: set[str] = set()
     for (field, anchor), members in merged.items():
         table, row = members[0]
+        if KINDS[table] == "sentence":
+            spans[field].append(Span(row["start"], row["end"], "sentence", anchor))
+            continue
         label = "; ".join(dict.fromkeys(_LABELS[name](member) for name, member in members))
         if table == "quotes":
             look = "quote" if row["in_marks"] else "quote indirect"
@@ -56,7 +69,22 @@ def article_spans(rows: Mapping[str, Sequence[Row]], numbers: Mapping[str, int])
         else:
             look = " ".join([KINDS[table], *_tones(members)])
             spans[field].append(Span(row["start"], row["end"], look, anchor, label))
-    return spans
+    return {field: _join_boxes(found) for field, found in spans.items()}
+
+
+def _join_boxes(spans: Sequence[Span]) -> list[Span]:
+    """Spans of which cues that overlap have one box around them all: each its own would look like several."""
+    boxes: list[list[Span]] = []
+    end = 0
+    for span in sorted((span for span in spans if span.kind == "frame"), key=lambda span: span.start):
+        if not boxes or span.start >= end:
+            boxes.append([])
+        boxes[-1].append(span)
+        end = max(end, span.end)
+    shared = [box for box in boxes if len(box) > 1]
+    inside = {span.anchor for box in shared for span in box}
+    around = [Span(box[0].start, max(span.end for span in box), "frame") for box in shared]
+    return around + [replace(span, kind="cue") if span.anchor in inside else span for span in spans]
 
 
 def _tones(members: Sequence[tuple[str, Row]]) -> list[str]:
@@ -74,6 +102,11 @@ def describe_voice(row: Row) -> str:
     return f"{voice} ({kind})" if kind else voice
 
 
+def _label_voice(row: Row) -> str:
+    """As `describe_voice`, in few letters: an article of megabytes has it a hundred thousand times."""
+    return "own words" if row["voice_kind"] == "own" else f"voice: {describe_voice(row)}"
+
+
 def _label_quote(row: Row) -> str:
     speaker = row["speaker"] or "no speaker found"
     actor = f", who is {row['actor']}" if row["actor"] and row["actor"] != row["speaker"] else ""
@@ -88,7 +121,7 @@ def _label_mention(row: Row) -> str:
 
 def _label_sentiment(row: Row) -> str:
     score = "not scored" if row["score"] is None else f"sentiment {decimal(row['score'])}"
-    return f"{score}, voice: {describe_voice(row)}"
+    return f"{score}, {_label_voice(row)}"
 
 
 def _label_frame(row: Row) -> str:
@@ -97,7 +130,7 @@ def _label_frame(row: Row) -> str:
         parts.append(f"{row['direction']}")
     if row["actor"]:
         parts.append(f"about {row['actor']}")
-    parts.append(f"voice: {describe_voice(row)}")
+    parts.append(_label_voice(row))
     return ", ".join(parts)
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from mediakit._core.analysis import Analysis
 from mediakit._core.execute import track
 from mediakit.report import beside_vader, comparisons, overview, statements
-from mediakit.report.article import SPAN_TABLES, article_page, articles_with_rows
+from mediakit.report.article import SENTENCE_TABLES, SPAN_TABLES, article_page, articles_with_rows
 from mediakit.report.article_index import article_index
 from mediakit.report.copied import copies_by_article
-from mediakit.report.evidence import MAX_SHOWN, Evidence
+from mediakit.report.evidence import Evidence
+from mediakit.report.evidence_kinds import KINDS_OF_EVIDENCE
 from mediakit.report.figures import Figure, draw_funnel
 from mediakit.report.marks import article_path
 from mediakit.report.methods_page import BIBTEX, methods_page
 from mediakit.report.numbers import to_rows
 from mediakit.report.render import ARTICLE_STYLE, STYLE, make_environment, own_style, read_style
-
-_SCORES = ("sentiment", "frames", "quotes")
 
 
 def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, bytes]]:
@@ -26,7 +27,8 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
     environment = make_environment()
     settings = analysis.settings
     by = str(settings.get("by") or "outlet")
-    evidence = Evidence(analysis.articles, {name: analysis.tables[name] for name in _SCORES}, by)
+    scores = {name: analysis.tables[name] for name in KINDS_OF_EVIDENCE}
+    evidence = Evidence(analysis.articles, scores, by, _periods(analysis.estimates))
     common = {
         "report_title": title or settings.get("title") or "Media analysis",
         "alone": False,
@@ -64,7 +66,12 @@ def render_pages(analysis: Analysis, title: str | None) -> Iterator[tuple[str, b
         yield render(path, "article.html", **style, **context)
     for path, page in track(list(evidence.pages()), "pages of evidence"):
         sentences = evidence.sentences(page)
-        yield render(path, "evidence.html", page=page, sentences=sentences, max_shown=MAX_SHOWN)
+        yield render(path, "evidence.html", page=page, sentences=sentences)
+
+
+def _periods(estimates: pd.DataFrame) -> list[str]:
+    """The periods that estimates are split by."""
+    return [str(period) for period in estimates["period"].dropna().unique()] if "period" in estimates else []
 
 
 def _figures(index: dict[str, Any]) -> Iterator[Figure]:
@@ -119,6 +126,7 @@ def _articles(analysis: Analysis) -> Iterator[tuple[str, dict[str, Any]]]:
         analysis.copies, {row["article_id"]: row for row in to_rows(analysis.articles[in_groups])}
     )
     tables = {name: analysis.tables[name] for name in SPAN_TABLES}
+    tables |= {name: KINDS_OF_EVIDENCE[name].rows(analysis.tables, name) for name in SENTENCE_TABLES}
     for article, rows in articles_with_rows(analysis.articles, tables):
         key = article["article_id"]
         yield article_path(key), article_page(article, rows, copied.get(key))

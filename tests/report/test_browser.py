@@ -2,8 +2,10 @@
 
 import shutil
 from dataclasses import replace
+from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
+import matplotlib.pyplot as plt
 import pytest
 from report.dam import estimate, find_span, make_analysis, make_articles
 
@@ -322,3 +324,56 @@ def test_a_long_text_is_laid_out_by_parts_and_a_link_into_it_finds_its_place(pag
     assert page.locator("article *").count() < 100  # a paragraph and a mark are one element each
     assert page.locator(":target").inner_text() == "Orlen"
     sync_api().expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_of_many_actors_all_are_found_by_some_letters_of_their_names(page, tmp_path):
+    names = [f"Actor {at:03}" for at in range(150)]
+    articles = make_articles(
+        [("x1", "Post", "First", None, "One came."), ("x2", "Post", "Second", None, "One came.")]
+    )
+    mentions = [
+        {**find_span(articles, "x1", "text", "One"), "actor": "Élodie Ans"},
+        *({**find_span(articles, "x2", "text", "One"), "actor": name} for name in names),
+    ]
+    empty = dict.fromkeys(
+        ("quotes", "sentiment", "frames", "estimates", "contrasts", "copies", "alignments"), ()
+    )
+    folder = write_report(make_analysis(articles, mentions=mentions, **empty), tmp_path / "out").parent
+    page.goto((folder / "articles.html").as_uri())
+    actor = page.get_by_label("Actor")
+    assert page.locator("datalist option").count() == 151
+    for asked, titles in {
+        "elod": ["First"],
+        "Actor 149": ["Second"],
+        "o": ["First", "Second"],
+        "nobody": [],
+    }.items():
+        actor.fill(asked)
+        assert lines_shown(page) == titles, asked
+
+
+def test_in_the_dark_figures_have_the_colour_of_the_page_and_on_paper_they_are_light(page, written):
+    page.goto((written / "index.html").as_uri())
+    how = "getComputedStyle(document.querySelector('figure img')).filter"
+    seen = {}
+    for media, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
+        page.emulate_media(media=media, color_scheme=scheme)
+        seen[media, scheme] = page.evaluate(how)
+    assert [each == "none" for each in seen.values()] == [True, False, True]
+    page.emulate_media(media="screen", color_scheme="dark")
+    picture = BytesIO(page.locator("figure img").first.screenshot())
+    corner = plt.imread(picture)[4, 4, :3]
+    assert all(channel < 0.15 for channel in corner)
+
+
+def test_paper_has_the_first_rows_of_a_long_table_and_says_so(page, tmp_path):
+    rows = [estimate("quotes", "word_share", f"Post {at:03}", 0.5, 0.1, 0.9, 9) for at in range(230)]
+    analysis = replace(make_analysis(), estimates=build_table("estimates", rows))
+    folder = write_report(analysis, tmp_path / "out").parent
+    page.goto((folder / "numbers.html").as_uri())
+    grid = page.locator(".long .grid").first
+    shown = "element => [...element.querySelectorAll('tbody tr')].filter(row => row.offsetHeight).length"
+    assert grid.evaluate(shown) == 230
+    page.emulate_media(media="print")
+    assert grid.evaluate(shown) == 200
+    assert "left out on paper" in grid.evaluate("element => getComputedStyle(element, '::after').content")

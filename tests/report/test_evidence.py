@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
+from report.dam import OWN, estimate, find_span, make_articles
+from report.test_write import broken_links
 
 from mediakit._core.tables import build_table
 from mediakit.report.comparisons import list_contrasts, list_estimates
 from mediakit.report.evidence import BY, MAX_SHOWN, Evidence
+from mediakit.report.write import write_report
 
 
 def evidence_of(analysis):
@@ -62,7 +67,7 @@ def test_a_text_without_full_stops_is_cut_around_the_span():
     assert len(words(sentence)) < 900
 
 
-def test_only_the_first_rows_are_shown():
+def test_of_many_rows_some_at_equal_distances_are_shown():
     text = "hit " * (MAX_SHOWN + 50)
     articles = build_table("articles", [{"article_id": "a", "text": text, "title": "", "outlet": "x"}])
     starts = range(0, len(text), 4)
@@ -75,7 +80,8 @@ def test_only_the_first_rows_are_shown():
     page = next(evidence.pages())[1]
     sentences = evidence.sentences(page)
     assert (len(page.places), len(sentences)) == (MAX_SHOWN + 50, MAX_SHOWN)
-    assert [sentence.href.split("#")[1] for sentence in sentences[:2]] == ["frame-text-0-3", "frame-text-4-7"]
+    shown = [int(sentence.href.split("-")[-2]) // 4 for sentence in sentences]
+    assert (shown[0], shown[4], shown[-1]) == (0, 5, 248)  # each fifth is passed over
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -116,3 +122,76 @@ def test_estimates_and_contrasts_of_groups_that_are_no_text_are_linked(analysis,
     linked = {cells[at].href for cells in listed.rows}
     assert {cell.href for cell in row[1:3]} == linked
     assert len(linked - {None}) == 2
+
+
+@pytest.fixture
+def scored(analysis):
+    """The tables with articles, actors and reporting words scored, by hand."""
+    articles = make_articles()
+    talks = find_span(articles, "b1", "text", "The talks between Orlen and Tasca failed on Friday.")
+    role = {**talks, "actor": "Ruy Tasca", "voice": "outlet", "voice_kind": "own"}
+    cue = find_span(articles, "b1", "text", "spoke")
+    stance = {"article_id": "b1", "quote_id": "b1-q1", "field": "text", "cue": "spoke", "actor": "Vera Orlen",
+              "cue_start": cue["start"], "cue_end": cue["end"], "speaker": "Orlen"}  # fmt: skip
+    tables = {
+        "framing": [{**talks, "frame": "conflict", "score": 0.8}, {**talks, "frame": "moral", "score": 0.4}],
+        "roles": [
+            {**role, "role": "antagonist", "score": 0.1},
+            {**role, "role": "innocent", "score": None},
+        ],
+        "stance": [
+            {**stance, "score": -1.0, "stance": "distancing"},
+            {**stance, "quote_id": "a1-q1", "article_id": "a1", "score": None},
+        ],
+    }
+    return {
+        "quotes": analysis.quotes,
+        "mentions": analysis.mentions,
+        **{name: build_table(name, rows) for name, rows in tables.items()},
+    }
+
+
+@pytest.mark.parametrize(
+    ("scores", "group", "marked", "facts", "anchor"),
+    [
+        ("framing", {"frame": "conflict"}, "The talks between Orlen and Tasca failed on Friday.", "conflict 0.80", "sentence-text-0-51"),
+        ("roles", {"role": "antagonist"}, "The talks between Orlen and Tasca failed on Friday.", "Ruy Tasca as antagonist 0.10", "sentence-text-0-51"),
+        ("stance", {BY: "Harbour Post"}, "spoke", "distancing −1.00", "quote-text-68-77"),
+        ("mentions", {BY: "Harbour Post", "actor": "Ruy Tasca"}, "Tasca", "mention of Ruy Tasca (name)", "mention-text-28-33"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_number_leads_to_its_words(analysis, scored, scores, group, marked, facts, anchor):
+    evidence = Evidence(analysis.articles, scored)
+    evidence.link(scores, group)
+    [(_, page)] = evidence.pages()
+    [sentence] = evidence.sentences(page)
+    assert "".join(piece.text for piece in sentence.pieces if piece.opens) == marked
+    assert sentence.facts.replace("-", "−") == facts
+    assert sentence.href.split("#")[1] == anchor
+
+
+def test_what_is_absent_or_not_scored_is_no_evidence(analysis, scored):
+    evidence = Evidence(analysis.articles, scored)
+    assert evidence.link("framing", {"frame": "moral"}) is None
+    assert evidence.link("roles", {"role": "innocent"}) is None
+    assert evidence.link("stance", {BY: "The Lantern"}) is None
+
+
+def test_mentions_are_found_by_the_period_of_their_article(analysis, scored):
+    evidence = Evidence(analysis.articles, scored, periods=["2031-03-02", "2031-03-01"])
+    evidence.link("mentions", {"actor": "Vera Orlen", "period": "2031-03-02"})
+    [(_, page)] = evidence.pages()
+    assert [sentence.title for sentence in evidence.sentences(page)] == ["A valley waits"]
+
+
+def test_every_sentence_of_evidence_has_its_place_in_its_article(analysis, scored, tmp_path):
+    estimates = [
+        estimate("framing", "share", "Harbour Post", 0.5, None, None, 2, frame="conflict"),
+        estimate("roles", "mean", "Harbour Post", 0.1, None, None, 1, role="antagonist", **OWN),
+        estimate("stance", "mean", "Harbour Post", -1.0, None, None, 1),
+    ]
+    tables = {**scored, "estimates": build_table("estimates", estimates)}
+    folder = write_report(replace(analysis, **tables), tmp_path / "out").parent
+    stems = {path.name.split("-")[0] for path in folder.glob("evidence/*.html")}
+    assert {"framing", "roles", "stance"} <= stems
+    assert broken_links(folder) == []

@@ -4,6 +4,17 @@
   const get = (id) => document.getElementById(id);
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
   const asked = (name) => get(`by-${name}`)?.value ?? "";
+  // Of a list that is searched, the places of the names that have the letters; a whole name means itself.
+  const wanted = (name) => {
+    const names = get(`by-${name}`)?.list?.options;
+    if (!names) return asked(name) ? [asked(name)] : [];
+    const letters = fold(asked(name).trim());
+    if (!letters) return [];
+    const folded = Array.from(names, (option) => fold(option.value));
+    const same = (each) => (folded.includes(letters) ? each === letters : each.includes(letters));
+    const found = folded.flatMap((each, place) => (same(each) ? [String(place)] : []));
+    return found.length ? found : ["none"];
+  };
   const places = (list) => new Set(list ? list.split(" ") : []);
   const entry = (line, outlet) => {
     const [time, link, about] = line.children;
@@ -30,13 +41,15 @@
   };
   const filter = () => {
     const words = fold(asked("words")).split(/\s+/).filter(Boolean);
-    const [outlet, from, to, actor, frame] = ["outlet", "from", "to", "actor", "frame"].map(asked);
+    const [outlet, from, to] = ["outlet", "from", "to"].map(asked);
+    const [actors, frames] = ["actor", "frame"].map(wanted);
+    const has = (found, names) => !names.length || names.some((name) => found.has(name));
     const fits = (each) =>
       (!outlet || each.outlet === outlet) &&
       (!from || each.day >= from) &&
       (!to || (each.day && each.day <= to)) &&
-      (!actor || each.actors.has(actor)) &&
-      (!frame || each.frames.has(frame)) &&
+      has(each.actors, actors) &&
+      has(each.frames, frames) &&
       words.every((word) => each.words.includes(word));
     let count = 0;
     for (const { section, periods } of outlets) {
