@@ -85,7 +85,7 @@ def test_long_text_is_read_in_parts_with_offsets_of_the_whole():
 
 
 def test_line_without_end_is_read():
-    text = "he said that it was so and " * (3 * _BATCH // 20)
+    text = "he said that it was so and " * (_BATCH // 20)
     assert find_attributions([text])[0]
 
 

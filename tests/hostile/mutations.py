@@ -92,7 +92,7 @@ def end_with_bomb(data: bytes, chance: Random) -> bytes:
     """The file, and 300 MB more behind it that a few hundred KB of gzip or of a zip archive unfold to."""
     if data.startswith(b"PK"):
         return _zip_bomb(data, chance)
-    return gzip.compress(_plain(data)) + _gzip_bomb()
+    return gzip.compress(_plain(data), mtime=0) + _gzip_bomb()
 
 
 MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (
@@ -105,7 +105,7 @@ def mutate(data: bytes, at: int, chance: Random) -> tuple[str, bytes]:
     change = MUTATIONS[at % len(MUTATIONS)]
     inside = change is not end_with_bomb and chance.random() < 0.6
     if inside and data.startswith(b"\x1f\x8b"):
-        return f"{change.__name__} inside", gzip.compress(change(_plain(data), chance), 1)
+        return f"{change.__name__} inside", gzip.compress(change(_plain(data), chance), 1, mtime=0)
     if inside and data.startswith(b"PK"):
         return f"{change.__name__} inside", _change_member(data, change, chance)
     return change.__name__, change(data, chance)
@@ -135,7 +135,7 @@ def _change_member(data: bytes, change: Callable[[bytes, Random], bytes], chance
         )
         for item in files:
             content = old.read(item)
-            new.writestr(item.filename, change(content, chance) if item is chosen else content)
+            new.writestr(item, change(content, chance) if item is chosen else content)
     return stream.getvalue()
 
 

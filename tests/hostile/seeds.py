@@ -118,12 +118,12 @@ def own_seeds() -> dict[str, list[tuple[str, bytes]]]:
     ]
     seeds["warc"] = [
         ("a.warc", _warc()),
-        ("b.warc.gz", b"".join(map(gzip.compress, (_warc(), _warc())))),
+        ("b.warc.gz", 2 * gzip.compress(_warc(), mtime=0)),
         ("c.arc", ARC_HEAD + arc(http(PAGE.encode()))),
     ]
     seeds["parquet"] = [("a.parquet", _parquet())]
     seeds["feed"].append(("b.atom", (feeds.ATOM % "<content>The talks went on.</content>").encode()))
-    seeds["html"].append(("b.html.gz", gzip.compress(PAGE.encode())))
+    seeds["html"].append(("b.html.gz", gzip.compress(PAGE.encode(), mtime=0)))
     return seeds
 
 

@@ -66,6 +66,8 @@ def test_packed_record_by_record():
         ("Transfer-Encoding: chunked", PAGE),
         ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", gzip.compress(PAGE)),
     ],
+    ids=["gzip", "deflate", "identity", "chunked", "chunked gzip",
+         "no gzip", "no br", "no zstd", "not chunked", "gzip, not chunked"],
 )  # fmt: skip
 def test_encodings_are_taken_off(headers, body):
     first, second = read(warc(http(body, f"{HTML}\r\n{headers}")) + warc(http(PAGE)))
