@@ -24,7 +24,7 @@ from mediakit.assess.news_words import WordTable
 from mediakit.assess.passages import Passage
 
 DOUBT = 0.06
-CODED_WEIGHT, N_MADE_UP, SEED = 2, 4_000, 1
+CODED_WEIGHT, N_MADE_UP, SEED = 2, 8_000, 1
 POLARITIES = {2: "negative", 4: "neutral", 6: "positive"}
 
 
@@ -79,7 +79,7 @@ def main(coded_file: Path, taught: Path, out: Path, *, held_back: bool) -> None:
     )
     if held_back:
         table = table[~table["sentence"].isin(coded["sentence"][held])]
-    model = train_sentiment(table, start=load_start(taught / "words.npz"), afresh=True)
+    model = train_sentiment(table, start=load_start(taught / "words.npz"), afresh=True, seed=SEED)
     path = model.save(out)
     if held_back:
         evaluate(NewsModel.load(path), coded[held])

@@ -13,8 +13,8 @@ a few sentences in some minutes.
    the gap, at the word and at the pronoun; the first 64 principal components.
    People's names have no vector of their own: they are found by the titles and first names before them.
 3. Other mentions get the teacher's probabilities, softened by the temperature that fits the fifth held back:
-   in the coded sentences, in sentences of other articles, in the pieces of these in one voice, as
-   score_sentiment reads them, and in sentences made up from lists of words.
+   in the coded sentences, in sentences of other articles, and in the pieces of these in one voice, as
+   score_sentiment reads them.
 """
 
 import argparse
@@ -22,7 +22,6 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -46,48 +45,13 @@ LAYERS, HEADS, WIDTH = 6, 12, 384
 EPOCHS, BATCH, RATE, DOUBT, HIDDEN_NAMES = 4, 32, 2e-4, 0.06, 0.15
 N_WORDS, DIMENSIONS, FRAMES = 24_000, 64, (("he {} .", 0), ("{} him .", 1))
 TEMPERATURE, SEED = 1.6, 5
-N_OWN, N_OTHER, N_VOICED, N_MADE_UP = 13_500, 82_500, 52_000, 1_750
+N_OWN, N_OTHER, N_VOICED = 13_500, 82_500, 52_000
 MASK = 103  # the tokeniser's number for a word left out
 
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Sens?|Reps?|Gov|Dr)\. ([A-Z][a-zA-Zé-]+)|"
     r"\b(?:President|Senator|Secretary|Judge|Justice|Minister|Chancellor|Speaker|Governor) ([A-Z][a-zA-Zé-]+)"
 )
-VERBS = """
-    accused criticized slammed blamed attacked mocked blasted denounced condemned insulted sued
-    investigated arrested threatened betrayed defeated beat fired praised thanked defended supported
-    endorsed congratulated honored hailed applauded commended welcomed backed hired met called
-    interviewed told asked warned questioned contradicted rejected dismissed ignored replaced helped
-    saved joined succeeded appointed nominated charged convicted cleared accepted challenged urged
-    admired trusted distrusted feared hated loved forgave deceived protected rescued robbed killed
-    injured hit outspent outperformed trailed led
-""".split()
-TAILS = """
-    of fraud; of lying; for the cuts; for his courage; for her work; over the plan; in the race; on
-    Friday; at a rally in Ohio; in an interview; as a liar; as a hero; on Twitter; before the vote;
-"""
-TAILS = [" ".join(["", *tail.split()]) for tail in TAILS.split(";")]
-SURNAMES = """
-    Lund Orlov Miller Garcia Baker Harper Wilson Chen Novak Ellis Doyle Grant Hughes Alvarez Porter
-    Quinn Reyes Stone Tate Webb
-""".split()
-TITLES = ["", "", "", "Sen. ", "President ", "Mr. ", "Ms. ", "Rep. ", "Gov. ", "former aide "]
-TRAITS = """
-    corrupt brave honest dangerous weak strong unfit brilliant dishonest loyal incompetent qualified
-    racist kind guilty innocent popular unpopular
-""".split()
-TRAITS += (
-    "a liar;a hero;a leader;a criminal;a friend;a threat;a disgrace;a great man;a fraud;an expert".split(";")
-)
-OPENINGS = ["", "", "", "On Friday, ", "According to the report, ", "Critics said ", "Last week, "]
-FORMS = [
-    "{opening}{one} {verb} {other}{tail}.",
-    "{opening}{other} was {verb} by {one}{tail}.",
-    "{one}, who {verb} {other}{tail}, will speak on Monday.",
-    "{one} {says} {other} {is_} {trait}.",
-    "{opening}{one} {verb} {other}{tail}, but the committee {verb2} the plan.",
-    "{opening}{one} {is_} {trait}, {other} said.",
-]
 
 tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
 tokenizer.no_padding()
@@ -294,32 +258,6 @@ def describe_words(weights: dict, words: list[str], names: set[str]) -> dict:
     }
 
 
-def make_up(n: int) -> pd.DataFrame:
-    """Sentences in which one person does or says something to or about another; each is a target once."""
-
-    def draw() -> Iterator[tuple[str, int, int]]:
-        random = np.random.default_rng(SEED)
-        while True:
-            people = random.choice(SURNAMES, 2, replace=False).tolist()
-            one, other = (f"{random.choice(TITLES)}{name}" for name in people)
-            sentence = str(random.choice(FORMS, p=[0.35, 0.2, 0.1, 0.15, 0.1, 0.1])).format(
-                one=one,
-                other=other,
-                opening=random.choice(OPENINGS),
-                verb=random.choice(VERBS),
-                verb2=random.choice(VERBS),
-                tail=random.choice(TAILS),
-                says=random.choice(["said", "denied that", "argued", "does not believe"]),
-                is_=random.choice(["is", "was", "is not", "was not", "has never been"]),
-                trait=random.choice(TRAITS),
-            )
-            for name in people:
-                yield sentence, sentence.index(name), sentence.index(name) + len(name)
-
-    drawn = draw()
-    return pd.DataFrame([next(drawn) for _ in range(n)], columns=["sentence", "start", "end"])
-
-
 def label(weights: dict, table: pd.DataFrame) -> pd.DataFrame:
     """The teacher's probabilities, softened."""
     run = jax.jit(partial(score, weights))
@@ -349,11 +287,9 @@ def main(coded_file: str, others: list[str], out: Path, *, short: bool) -> None:
             draw_mentions(own, N_OWN // share, taken, SEED),
             draw_mentions(list(cut), N_OTHER // share, taken, SEED),
             draw_passages(texts, N_VOICED // share, SEED),
-            make_up(N_MADE_UP // share),
         ],
         ignore_index=True,
     )
-    table["made_up"] = table.index >= len(table) - N_MADE_UP // share
     label(weights, table).to_parquet(out / "taught.parquet")
 
 

@@ -44,11 +44,11 @@ class Settings:
         Shares of words and units left out at each step.
     """
 
-    units: int = 56
-    heads: int = 2
-    asking: int = 2
+    units: int = 112
+    heads: int = 3
+    asking: int = 3
     breadth: int = 16
-    hidden: int = 96
+    hidden: int = 128
     epochs: int = 5
     batch: int = 128
     rate: float = 3e-3

@@ -100,10 +100,10 @@ def score_sentiment(
     "news" reads up to 24 words before and 23 behind the mention, and not the name itself. With quotes, the
     cue belongs to whoever speaks: in "Orlov accused Lund of fraud" the words toward Lund in Orlov's voice are
     "accused Lund of fraud". Validation, macro-F1 over three labels on NewsMTSC (US news, the tone toward a
-    person, whole sentences, gold targets): .720 on a fifth of the training part held back, .738 and .688 on
+    person, whole sentences, gold targets): .728 on a fifth of the training part held back, .762 and .679 on
     the two development parts. Its probabilities are calibrated on such sentences, whose targets are negative,
     neutral and positive in 38, 35 and 27 of 100 cases. Who blames is scored too low beside who is blamed, and
-    targets named like a Republican are labelled right more often (.75) than like a Democrat (.66): compare
+    targets named like a Republican are labelled right more often (.75) than like a Democrat (.68): compare
     outlets on the same person. See resources/models/sentiment_en.md.
 
     "vader": macro-F1 .513 on the test sentences of NewsMTSC, and it orders outlets by mean tone no better

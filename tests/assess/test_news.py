@@ -51,12 +51,10 @@ def test_who_accuses_is_far_from_who_is_accused():
     assert scores["Orlov"] < -0.7
 
 
-@pytest.mark.xfail(strict=True, reason="a denied noun still counts somewhat; see the model's card")
 def test_denied_nouns():
     assert score("Lund is not a liar.").iloc[0] > -0.1
 
 
-@pytest.mark.xfail(strict=True, reason="praise in the passive is shared; see the model's card")
 def test_who_praises_in_the_passive():
     scores = score("Orlov was praised by Lund as a hero.", Lund=1, Orlov=1)
     assert scores["Orlov"] > scores["Lund"] + 0.2

@@ -74,7 +74,7 @@ def score_roles(
     -----
     Validation, macro-F1 of the most probable role: .58 on climate news held back by outlet (coded by
     others), .74 on 162 mentions in news on war and politics held back (coded by the author, one mention an
-    actor; .68 when learned from climate news alone, .34 by VADER). What these are worth, and calibration:
+    actor; .66 when learned from climate news alone, .34 by VADER). What these are worth, and calibration:
     resources/models/roles_en.md. English only. Scores tell how an actor is written about in these sentences,
     not what the actor did, nor what the outlet intends. Compare outlets on the same actor.
 
