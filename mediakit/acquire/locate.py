@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from mediakit._core.errors import InputError
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -38,6 +40,11 @@ def locate_files(paths: Paths) -> list[Located]:
     InputError
         When a path does not exist, a glob matches nothing, or a folder has no files.
     """
+    if isinstance(paths, pd.DataFrame):
+        raise InputError(
+            "Expected a path, a glob or a list of these, got a DataFrame. A table of articles needs no "
+            "reading: give it to analyze() or find_mentions(), or write it to a file first."
+        )
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     if not given:
         raise InputError(

@@ -13,6 +13,7 @@ import pandas as pd
 from mediakit._core.provenance import short_hash
 from mediakit._core.sentences import find_sentences, sentence_at
 from mediakit._core.wording import plural
+from mediakit.plot.selection import name_value
 from mediakit.report.evidence_kinds import KINDS_OF_EVIDENCE, Kind
 from mediakit.report.highlight import Piece, Span, mark_text
 from mediakit.report.inert import slug
@@ -53,7 +54,7 @@ class Page:
     @property
     def heading(self) -> str:
         """What the page lists, in words."""
-        values = " · ".join(str(value) for value in self.group.values())
+        values = " · ".join(name_value(name, value) for name, value in self.group.items())
         return f"{self.kind.title}: {values}" if values else self.kind.title
 
     @property

@@ -7,7 +7,7 @@ import pytest
 from acquire.formats.test_gdelt import gkg
 
 import mediakit as mk
-from mediakit._core.errors import UnknownNameError
+from mediakit._core.errors import InputError, UnknownNameError
 from mediakit._core.tables import get_table
 from mediakit.acquire import readers
 from mediakit.acquire.corpus import read_articles, read_corpus
@@ -222,6 +222,11 @@ def test_a_reader_can_be_added(tmp_path, monkeypatch):
     )
     (tmp_path / "a.note").write_text(TEXT)
     assert read_articles(tmp_path).loc[0, ["text", "source_format"]].tolist() == [TEXT, "note"]
+
+
+def test_a_table_of_articles_needs_no_reading():
+    with pytest.raises(InputError, match=r"got a DataFrame.*analyze\(\)"):
+        read_corpus(pd.DataFrame([ROW]))
 
 
 def test_unknown_format_lists_the_known(tmp_path):

@@ -35,6 +35,13 @@ def test_a_group_has_one_page_with_its_rows(analysis):
     ]
 
 
+def test_a_page_names_the_voice_of_its_group_in_words(analysis):
+    evidence = evidence_of(analysis)
+    evidence.link("sentiment", {"outlet": "The Lantern", **OWN})
+    [(_, page)] = evidence.pages()
+    assert page.heading == "Scored mentions: The Lantern · in the outlet's own words"
+
+
 def test_a_group_without_rows_has_no_page(analysis):
     evidence = evidence_of(analysis)
     assert evidence.link("sentiment", {"outlet": "Meridian", "actor": "Nobody"}) is None
