@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom, in another folder than its own; the first one in JupyterLab too."""
+"""Every notebook runs from top to bottom, in another folder than its own, and in JupyterLab."""
 
 import os
 import re
@@ -17,6 +17,8 @@ import mediakit
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = pytest.mark.notebook
 
@@ -72,9 +74,10 @@ def environment():
     return {**os.environ, "PYTHONPATH": os.pathsep.join(found)}
 
 
-@pytest.fixture
-def jupyterlab(tmp_path):
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
     """Address of a JupyterLab of its own that shows a folder, with nothing of the user's settings."""
+    tmp_path = tmp_path_factory.mktemp("jupyterlab")
     pytest.importorskip("jupyterlab", reason="needs JupyterLab: pip install '.[notebook]'")
     folder = tmp_path / "shown"
     folder.mkdir()
@@ -124,15 +127,16 @@ def chromium():
     if path is None:
         pytest.skip("needs Chromium: there is no `chromium` on the path")
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.mark.browser
-def test_the_first_notebook_runs_in_jupyterlab(jupyterlab, chromium, nbformat):
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs_in_jupyterlab(path, jupyterlab, chromium, nbformat):
     folder, address = jupyterlab
-    notebook = Path(shutil.copy(NOTEBOOKS[0], folder))
+    notebook = Path(shutil.copy(path, folder))
     page = chromium.new_page()
     page.set_default_timeout(300_000)
     asked = []
@@ -141,7 +145,8 @@ def test_the_first_notebook_runs_in_jupyterlab(jupyterlab, chromium, nbformat):
     with page.expect_response(
         lambda got: "/api/sessions" in got.url and got.request.method == "POST" and got.ok
     ):
-        page.goto(f"{address}/lab/tree/{notebook.name}")
+        # A workspace of its own: the tabs of another test would come back.
+        page.goto(f"{address}/lab/workspaces/{notebook.stem}/tree/{notebook.name}")
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
