@@ -115,8 +115,9 @@ def _limits(table: pd.DataFrame, measure: str) -> tuple[float, float]:
     low, high = np.fmin(low, estimate), np.fmax(high, estimate)
     if measure != "mean":  # an interval from five articles may reach a hundred times its estimate
         return 0.0, float(min(high.max(), 2.5 * estimate.max()) * 1.04) or 1.0
-    span = max(float(high.max() - low.min()), 0.1)
-    return min(float(low.min()) - 0.04 * span, 0.0), max(float(high.max()) + 0.04 * span, 0.0)
+    span = float(high.max() - low.min())
+    margin = max(0.04 * span, (0.1 - span) / 2)  # estimates that are all the same are not blown up
+    return min(float(low.min()) - margin, 0.0), max(float(high.max()) + margin, 0.0)
 
 
 def _draw_estimate(ax: Axes, y: int, row: Any, measure: str) -> None:

@@ -75,3 +75,9 @@ def test_description():
         "Forest plot of the mean score of 6 groups (outlet) for 8 values of actor: "
         "estimates from -0.50 to +0.50; 41 of 48 with a 95 % interval, sampling error only."
     )
+
+
+def test_estimates_that_are_all_zero_are_not_blown_up():
+    ax = plot.intervals(make_estimates().assign(estimate=0.0, low=0.0, high=0.0))
+    left, right = ax.get_xlim()
+    assert left <= -0.05 and right >= 0.05
