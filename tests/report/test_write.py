@@ -135,7 +135,10 @@ def test_a_number_leads_to_its_sentences_and_these_to_their_place(written):
     index = html.parse(written / "index.html").getroot()
     [link] = index.xpath("//a[normalize-space()='−0.60']")
     evidence = html.parse(written / link.get("href")).getroot()
-    assert evidence.xpath("string(//h1)") == "Scored mentions: Harbour Post · Vera Orlen · in the outlet's own words"
+    assert (
+        evidence.xpath("string(//h1)")
+        == "Scored mentions: Harbour Post · Vera Orlen · in the outlet's own words"
+    )
     assert "mean score −0.60, too few, 2 articles" in evidence.text_content()
     first = evidence.xpath("//ol[@class='evidence']/li")[0]
     assert first.xpath("string(.//span[@class='mention'])") == "Orlen"
