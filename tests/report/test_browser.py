@@ -63,7 +63,10 @@ def test_from_a_number_to_its_sentence_to_its_place_in_the_article(page, written
     page.goto((written / "index.html").as_uri())
     page.get_by_text("The numbers, each linked to its sentences").first.click()
     page.get_by_role("link", name="−0.60", exact=True).first.click()
-    assert page.locator("h1").inner_text() == "Scored mentions: Harbour Post · Vera Orlen · own"
+    assert (
+        page.locator("h1").inner_text()
+        == "Scored mentions: Harbour Post · Vera Orlen · in the outlet's own words"
+    )
     page.locator("ol.evidence li a").first.click()
     anchor = unquote(urlsplit(page.url).fragment)
     assert anchor.startswith("mention-")
